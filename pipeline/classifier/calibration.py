@@ -1,0 +1,139 @@
+"""Margins of a linear model to probabilities, and the thresholds that are set on them.
+
+Everything here is fitted on validation sessions, never on the rows the margins were trained on.
+"""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit, log_softmax, softmax
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+_GRID = np.round(np.arange(0.0, 1.0001, 0.01), 2)
+_CLIP = 1e-4
+_KNOTS = np.array([0.0, 0.01, 0.02, 0.05, *np.linspace(0.1, 0.9, 17), 0.95, 0.98, 0.99, 1.0])
+_SLOPE = 0.01
+"""Share of the straight line in the curve: it keeps the order of scores where isotonic regression is flat."""
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A linear map of margins to log-odds, and a rising curve that mends what a sigmoid gets wrong.
+
+    One concept per text if `exclusive`, else each on its own. `weights` is concepts x concepts (diagonal unless
+    exclusive), `offset` has one value a concept. `curve` holds probabilities before (first row) and after; straight
+    lines join its points.
+    """
+
+    weights: Floats
+    offset: Floats
+    exclusive: bool
+    curve: Floats = field(default_factory=lambda: np.array([[0.0, 1.0], [0.0, 1.0]]))
+
+    def probabilities(self, margins: Floats) -> Floats:
+        """Return texts x concepts with values between 0 and 1."""
+        logits = margins @ self.weights + self.offset
+        found = softmax(logits, axis=1) if self.exclusive else expit(logits)
+        return np.clip(np.interp(found, *self.curve), _CLIP, 1 - _CLIP)
+
+
+def _platt(margins: Floats, truth: Flags, prior: Floats, strength: float) -> Floats:
+    """Return slope and offset of Platt's sigmoid, drawn to `prior` with `strength` as of so many texts."""
+    sign = np.where(truth, 1.0, -1.0)
+
+    def loss(at: Floats) -> float:
+        return float(np.logaddexp(0, -sign * (at[0] * margins + at[1])).sum() + strength * ((at - prior) ** 2).sum())
+
+    return np.asarray(minimize(loss, prior, method="L-BFGS-B").x, dtype=np.float64)
+
+
+def fit_independent(margins: Floats, truth: Flags, *, strength: float = 1.0) -> Calibration:
+    """Return one sigmoid a concept (Platt 1999), each drawn to the sigmoid of all concepts together.
+
+    `margins` and `truth` are texts x concepts. Rare concepts have too few texts for a sigmoid of their own.
+    """
+    pooled = _platt(margins.ravel(), truth.ravel(), np.array([2.0, 0.0]), 0.0)
+    fitted = np.array([_platt(margins[:, k], truth[:, k], pooled, strength) for k in range(margins.shape[1])])
+    sigmoids = Calibration(np.diag(fitted[:, 0]), fitted[:, 1], exclusive=False)
+    return replace(sigmoids, curve=_curve(sigmoids.probabilities(margins).ravel(), truth.ravel()))
+
+
+def _curve(probabilities: Floats, truth: Flags) -> Floats:
+    """Return the isotonic regression of truth on probabilities over all concepts, at a few points, never quite flat."""
+    from sklearn.isotonic import IsotonicRegression
+
+    fitted = IsotonicRegression(out_of_bounds="clip").fit(probabilities, truth)
+    return np.array([_KNOTS, (1 - _SLOPE) * fitted.predict(_KNOTS) + _SLOPE * _KNOTS])
+
+
+def fit_exclusive(margins: Floats, truth: NDArray[np.int64], *, strength: float = 1.0) -> Calibration:
+    """Return the multinomial map (matrix scaling) of margins to the one right concept, drawn to equal slopes.
+
+    `truth` holds the column of the right concept of each text.
+    """
+    n, k = margins.shape
+    prior = np.concatenate([2.0 * np.eye(k).ravel(), np.zeros(k)])
+
+    def loss(at: Floats) -> tuple[float, Floats]:
+        logits = margins @ at[: k * k].reshape(k, k) + at[k * k :]
+        error = softmax(logits, axis=1)
+        value = -log_softmax(logits, axis=1)[np.arange(n), truth].sum()
+        error[np.arange(n), truth] -= 1
+        slope = np.concatenate([(margins.T @ error).ravel(), error.sum(axis=0)])
+        return float(value + strength * ((at - prior) ** 2).sum()), slope + 2 * strength * (at - prior)
+
+    at = np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B").x)
+    return Calibration(at[: k * k].reshape(k, k), at[k * k :], exclusive=True)
+
+
+def best_thresholds(probabilities: Floats, truth: Flags, *, strength: float = 200.0) -> Floats:
+    """Return for each concept the probability from which tagging gives the best F1.
+
+    A concept's own F1 is averaged with the F1 of all concepts together, which counts as `strength` decisions: few
+    texts move a threshold little.
+    """
+    grid = _GRID[(_GRID >= 0.15) & (_GRID <= 0.75)]
+    hits = np.array([(truth & (probabilities >= at)).sum(axis=0) for at in grid])
+    total = np.array([(probabilities >= at).sum(axis=0) for at in grid]) + truth.sum(axis=0)
+    pooled = 2 * hits.sum(axis=1) / np.maximum(total.sum(axis=1), 1)
+    smooth = (2 * hits + strength * pooled[:, None]) / (total + strength)
+    return np.asarray(grid[smooth.argmax(axis=0)], dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class PrecisionCurve:
+    """How many tags reach each score on validation, and what share of those is right."""
+
+    scores: list[float]
+    tags: list[int]
+    precision: list[float]
+
+    @classmethod
+    def of(cls, scores: Floats, right: Flags) -> "PrecisionCurve":
+        """Return the curve of tags with `scores`, of which `right` are true."""
+        tags = [int((scores >= at).sum()) for at in _GRID]
+        hits = [int(right[scores >= at].sum()) for at in _GRID]
+        precision = [round(hit / n, 4) if n else 0.0 for hit, n in zip(hits, tags, strict=True)]
+        return cls([float(at) for at in _GRID], tags, precision)
+
+    def auto_from(self, precision: float, *, min_tags: int = 50) -> float | None:
+        """Return the lowest score at and above which at least `precision` of the tags were right.
+
+        None if fewer than `min_tags` validation tags speak for any such score: then nothing is tagged unread.
+        """
+        for score, n, found in zip(self.scores, self.tags, self.precision, strict=True):
+            if found >= precision and n >= min_tags:
+                return score
+        return None
+
+
+def best_threshold(scores: Floats, right: Flags, true_tags: int) -> float:
+    """Return the score from which proposals, of which `right` are true, give the best F1 against all `true_tags`."""
+    grid = _GRID[_GRID > 0]
+    hits = np.array([right[scores >= at].sum() for at in grid])
+    tags = np.array([(scores >= at).sum() for at in grid])
+    return float(grid[(2 * hits / np.maximum(tags + true_tags, 1)).argmax()])

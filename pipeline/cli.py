@@ -1,0 +1,166 @@
+"""The command `upr`: one call a stage, and the commands people type. Heavy imports stay inside the commands."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.paths import ROOT, Workspace
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="UPR recommendations.")
+states_app = typer.Typer(no_args_is_help=True, help="Names of States.")
+app.add_typer(states_app, name="states")
+
+FAILED_FILES = 3
+Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing unless something is wrong.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line, for machines.")]
+ParamsFile = Annotated[Path, typer.Option("--params", help="Parameter file.")]
+DEFAULT_PARAMS = Path("configs/params.yaml")
+
+
+@contextmanager
+def _readable_errors() -> Iterator[None]:
+    """Turn errors of data and usage into one message and exit code 1; UPR_DEBUG=1 shows where they come from."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        if os.environ.get("UPR_DEBUG"):
+            raise
+        typer.echo(f"upr: {error}", err=True)
+        raise typer.Exit(1) from error
+
+
+def _say(message: str, *, quiet: bool, as_json: bool, **facts: object) -> None:
+    """Print one line of progress."""
+    if as_json:
+        typer.echo(json.dumps({"message": message, **facts}, ensure_ascii=False))
+    elif not quiet:
+        typer.echo(message)
+
+
+@app.command()
+def run(
+    sources: Annotated[Path, typer.Option(help="Folder of source files.", exists=True, file_okay=False)],
+    out: Annotated[Path, typer.Option(help="Folder for tables and reports.")],
+    framework: Annotated[list[Path] | None, typer.Option(help="Cooperation Framework file; may be repeated.")] = None,
+    params_file: ParamsFile = ROOT / DEFAULT_PARAMS,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run every stage on a folder of files, without DVC.
+
+    Exit code 0: all files read; 3: finished, some files failed, see tables/ingest_report.csv; 1: an error.
+    """
+    from pipeline.params import load_params
+    from pipeline.stages import ORDER, run_stage
+
+    with _readable_errors():
+        if framework:
+            raise ValueError("frameworks are not mapped yet in this version; run without --framework")
+        workspace = Workspace.elsewhere(sources.resolve(), out.resolve())
+        params = load_params(params_file)
+        for name in ORDER:
+            start = time.perf_counter()
+            run_stage(name, workspace, params)
+            seconds = round(time.perf_counter() - start, 1)
+            _say(f"{name:<18} {seconds:>7.1f} s", quiet=quiet, as_json=as_json, stage=name, seconds=seconds)
+        _report_files(workspace, quiet=quiet, as_json=as_json)
+
+
+def _report_files(workspace: Workspace, *, quiet: bool, as_json: bool) -> None:
+    """Say what became of each file; exit with 3 where one failed."""
+    from pipeline.tables import read_table
+
+    report = read_table(workspace.table("ingest_report"))
+    for row in report.itertuples(index=False):
+        note = f" | {row.message}" if isinstance(row.message, str) else ""
+        line = f"{row.status:<8} {row.source_file}: {row.recommendations} recommendations of {row.records_read} rows{note}"
+        _say(line, quiet=quiet and row.status == "ok", as_json=as_json, file=row.source_file, status=row.status)
+    if (report["status"] != "ok").any():
+        raise typer.Exit(FAILED_FILES)
+
+
+@app.command()
+def stage(name: str, params_file: ParamsFile = DEFAULT_PARAMS) -> None:
+    """Run one stage of dvc.yaml, e.g. `upr stage ingest` or `upr stage tag@themes`."""
+    from pipeline.params import load_params
+    from pipeline.stages import run_stage
+
+    with _readable_errors():
+        run_stage(name, Workspace(), load_params(params_file))
+
+
+@app.command()
+def tag(
+    file: Annotated[Path, typer.Argument(help="Spreadsheet with one text a row.", exists=True, dir_okay=False)],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Where to write: .xlsx or .csv.")],
+    column: Annotated[str | None, typer.Option(help="Header of the text column; found by itself if left out.")] = None,
+    params_file: ParamsFile = ROOT / DEFAULT_PARAMS,
+) -> None:
+    """Tag the texts of any spreadsheet: the same rows in the same order, with the tags beside them."""
+    from pipeline.annotate import annotate_file
+    from pipeline.params import load_params
+
+    with _readable_errors():
+        annotate_file(file, out, column, Workspace.elsewhere(file.parent, out.parent), load_params(params_file))
+
+
+@app.command()
+def explain(
+    recommendation_id: str,
+    processed: Annotated[Path, typer.Option(help="Folder of the tables.")] = Path("data/processed"),
+) -> None:
+    """Show everything known about a recommendation, with the reason for each tag and each merge."""
+    from pipeline.explain import explain as text_of
+
+    with _readable_errors():
+        typer.echo(text_of(recommendation_id, Workspace(processed=processed)))
+
+
+@app.command()
+def doctor() -> None:
+    """Check the machine, the configuration, the models and the files to read; say how to mend what is wrong."""
+    from pipeline.doctor import examine
+
+    findings = examine(Workspace())
+    for finding in findings:
+        typer.echo(f"{'ok  ' if finding.ok else 'MEND'} {finding.what}" + ("" if finding.ok else f": {finding.remedy}"))
+    if not all(finding.ok for finding in findings):
+        raise typer.Exit(1)
+
+
+@states_app.command("check")
+def states_check(
+    processed: Annotated[Path, typer.Option(help="Folder of the tables.")] = Path("data/processed"),
+) -> None:
+    """List the names of States that the sources use and configs/states.csv does not know."""
+    from pipeline.states import load_states
+    from pipeline.tables import read_table
+
+    with _readable_errors():
+        space = Workspace(processed=processed)
+        states = load_states(ROOT / "configs" / "states.csv")
+        asking = read_table(space.table("recommending_states"))
+        addressed = read_table(space.table("recommendations"))
+        unknown = asking[asking["state_iso3"].isna()]["state_raw"].tolist()
+        unknown += addressed[addressed["state_under_review"].isna()]["state_name"].fillna("(no State)").tolist()
+        for name in sorted(set(unknown)):
+            typer.echo(f"{name} ({unknown.count(name)}x); nearest: {', '.join(states.nearest(name))}")
+        if unknown:
+            typer.echo("Add each spelling to `aliases` of its State in configs/states.csv and run again.", err=True)
+            raise typer.Exit(1)
+        typer.echo("every name of a State is known")
+
+
+def main() -> None:
+    """Entry of the console script; a closed pipe is no error."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.exit(0)

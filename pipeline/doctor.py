@@ -1,0 +1,102 @@
+"""Is everything in place to run: the machine, the configuration, the models, the files to read?"""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.paths import Workspace
+
+MIN_FREE_GIGABYTES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; `remedy` says how to mend it where it is not ok."""
+
+    ok: bool
+    what: str
+    remedy: str = ""
+
+
+def examine(workspace: Workspace) -> list[Finding]:
+    """Return what was looked at, in the order in which a person would mend it."""
+    return [
+        _python(),
+        _disk(workspace.processed),
+        *_configs(workspace),
+        _attempt("the encoder", lambda: _encoder(workspace)),
+        *(_attempt(f"released model of {path.name}", lambda p=path: _model(p)) for path in _released(workspace)),
+        *_sources(workspace),
+    ]
+
+
+def _attempt(what: str, check: Callable[[], str]) -> Finding:
+    try:
+        return Finding(True, f"{what}: {check()}")
+    except Exception as error:
+        return Finding(False, what, f"{type(error).__name__}: {error}")
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Finding(sys.version_info >= (3, 11), f"Python {version}", "install Python 3.11 or newer")
+
+
+def _disk(folder: Path) -> Finding:
+    existing = next(path for path in (folder, *folder.resolve().parents) if path.exists())
+    free = shutil.disk_usage(existing).free / 1024**3
+    return Finding(free > MIN_FREE_GIGABYTES, f"{free:.0f} GB free", f"free at least {MIN_FREE_GIGABYTES} GB")
+
+
+def _configs(workspace: Workspace) -> Iterator[Finding]:
+    from pipeline.params import load_params
+    from pipeline.sessions import load_sessions
+    from pipeline.states import load_states
+    from pipeline.taxonomy import load_taxonomy
+
+    configs = workspace.configs
+    yield _attempt("configs/params.yaml", lambda: load_params(configs / "params.yaml") and "valid")
+    yield _attempt("configs/states.csv", lambda: f"{len(load_states(configs / 'states.csv').states)} States")
+    yield _attempt("configs/sessions.csv", lambda: f"{len(load_sessions(configs / 'sessions.csv'))} sessions")
+    for path in sorted((configs / "taxonomies").glob("*.yaml")):
+        yield _attempt(f"configs/taxonomies/{path.name}", lambda p=path: f"{len(load_taxonomy(p).concepts)} concepts")
+
+
+def _encoder(workspace: Workspace) -> str:
+    from pipeline.encoder import load_encoder
+    from pipeline.params import load_params
+
+    return load_encoder(load_params(workspace.configs / "params.yaml").embed.model).identity
+
+
+def _released(workspace: Workspace) -> list[Path]:
+    return sorted(path.parent for path in workspace.released.glob("*/model.json"))
+
+
+def _model(folder: Path) -> str:
+    from pipeline.classifier import load_tagger
+
+    load_tagger(folder)
+    return "whole"
+
+
+def _sources(workspace: Workspace) -> Iterator[Finding]:
+    from pipeline.params import load_params
+    from pipeline.reading import source_files
+    from pipeline.sources import Limits, open_source
+    from pipeline.states import load_states
+
+    try:
+        files = source_files(workspace.sources)
+        options = load_params(workspace.configs / "params.yaml").ingest
+        states = load_states(workspace.configs / "states.csv")
+    except (ValueError, OSError) as error:
+        yield Finding(False, "files to read", str(error))
+        return
+    limits = Limits(options.max_cell_characters, options.max_uncompressed_megabytes * 1024**2)
+    for path in files:
+        name = path.relative_to(workspace.sources).as_posix()
+        columns = options.generic_columns.get(name, {})
+        yield _attempt(name, lambda p=path, c=columns: open_source(p, states=states, limits=limits, columns=c).format)

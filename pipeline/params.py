@@ -1,0 +1,161 @@
+"""The parameters of `configs/params.yaml`, as frozen models: an unknown key is an error that names the nearest.
+
+What each parameter changes is written beside it in the YAML file; the bounds are here.
+"""
+
+import difflib
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=1)]
+
+
+class ParamsError(ValueError):
+    """The parameter file breaks its model: names the key, the value and the nearest key."""
+
+
+class Section(BaseModel):
+    """Base of the sections."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Ingest(Section):
+    """Reading files."""
+
+    workers: Annotated[int, Field(ge=0)]
+    max_cell_characters: Count
+    max_uncompressed_megabytes: Count
+    min_language_probability: Share
+    generic_columns: dict[str, dict[str, str]]
+
+
+class Reconcile(Section):
+    """Making one set of recommendations of several sources."""
+
+    min_text_similarity: Share
+
+
+class Embed(Section):
+    """Turning texts to vectors."""
+
+    model: str
+    batch_size: Count
+    max_tokens: Count
+
+
+class Dimension(Section):
+    """Proposing tags in one dimension."""
+
+    auto_precision: Share
+    review_floor: Share
+
+
+class Tag(Section):
+    """Proposing tags."""
+
+    themes: Dimension
+    uhri_themes: Dimension
+    groups: Dimension
+    sdgs: Dimension
+    action: Dimension
+
+
+class Match(Section):
+    """Finding pairs of recommendations that request the same."""
+
+    min_cosine: Annotated[float, Field(ge=-1, le=1)]
+    max_neighbours: Count
+    same_ask_threshold: Share
+    same_family_threshold: Share
+
+
+class Cluster(Section):
+    """Grouping recommendations to asks and families."""
+
+    min_ask_score: Share
+    min_family_score: Share
+
+
+class Settle(Section):
+    """Applying judgements and ordering the review queue."""
+
+    review_queue_rows: Count
+
+
+class Export(Section):
+    """Writing what people open."""
+
+    max_column_width: Count
+
+
+class Train(Section):
+    """Training a tagger on labelled sessions."""
+
+    seed: int
+    last_train_session: Count
+    last_validation_session: Count
+    cost: Annotated[float, Field(gt=0)]
+    max_features: Count
+    min_document_frequency: Annotated[int, Field(ge=2)]
+    folds: Annotated[int, Field(ge=2)]
+    precision_strength: Annotated[float, Field(ge=0)]
+
+
+class Params(Section):
+    """All parameters."""
+
+    ingest: Ingest
+    reconcile: Reconcile
+    embed: Embed
+    tag: Tag
+    match: Match
+    cluster: Cluster
+    settle: Settle
+    export: Export
+    train: Train
+
+
+def _model_at(location: tuple[int | str, ...]) -> type[BaseModel] | None:
+    """Return the model that holds the key at `location`, if any."""
+    model: type[BaseModel] = Params
+    for name in location[:-1]:
+        field = model.model_fields.get(str(name))
+        if field is None or not isinstance(field.annotation, type) or not issubclass(field.annotation, BaseModel):
+            return None
+        model = field.annotation
+    return model
+
+
+def _explain(path: Path, problem: Any) -> str:
+    """Return one line on one problem of the file."""
+    key = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] != "extra_forbidden":
+        return f"{path}: {key}: {problem['msg']} (found {problem['input']!r})"
+    model = _model_at(problem["loc"])
+    known = list(model.model_fields) if model else []
+    near = difflib.get_close_matches(str(problem["loc"][-1]), known, n=1, cutoff=0.4)
+    hint = f"did you mean '{near[0]}'?" if near else f"known here: {', '.join(known)}"
+    return f"{path}: unknown key '{key}'; {hint}"
+
+
+def load_params(path: Path) -> Params:
+    """Return the parameters in the YAML file `path`.
+
+    Raises:
+        ParamsError: the file is missing or no YAML, or a key is unknown, missing or out of bounds.
+    """
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ParamsError(f"{path} does not exist; run this from the project's folder") from error
+    except yaml.YAMLError as error:
+        raise ParamsError(f"{path} is not valid YAML: {error}") from error
+    try:
+        return Params.model_validate(content)
+    except ValidationError as error:
+        raise ParamsError("\n".join(_explain(path, problem) for problem in error.errors())) from error

@@ -1,0 +1,71 @@
+"""Where everything is: one place for the names of inputs, tables and caches."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folders of one run; `upr run` points `sources` and `processed` elsewhere.
+
+    Relative paths stand against the current folder, as in dvc.yaml.
+    """
+
+    sources: Path = Path("data/raw/sources")
+    frameworks: Path = Path("data/raw/frameworks")
+    judgements: Path = Path("data/raw/judgements")
+    labelled: Path = Path("data/raw/labelled")
+    processed: Path = Path("data/processed")
+    configs: Path = Path("configs")
+    released: Path = Path("models/released")
+    candidates: Path = Path("models/candidates")
+    cache: Path = Path(".cache")
+
+    def table(self, name: str) -> Path:
+        """Return the parquet file of the table `name`; `tags/themes` names one dimension's part."""
+        return self.processed / f"{name}.parquet"
+
+    @classmethod
+    def elsewhere(cls, sources: Path, processed: Path) -> "Workspace":
+        """Return the workspace of a run on another folder, with this project's configs and released models."""
+        project = cls()
+        at_root = {
+            name: ROOT / getattr(project, name)
+            for name in ("frameworks", "judgements", "labelled", "configs", "released", "candidates", "cache")
+        }
+        return cls(sources=sources, processed=processed, **at_root)
+
+    @property
+    def csv_tables(self) -> Path:
+        """Folder of the CSV copies."""
+        return self.processed / "tables"
+
+    @property
+    def report(self) -> Path:
+        """Folder of what people open: workbook, pages, figures."""
+        return self.processed / "report"
+
+    @property
+    def workbook(self) -> Path:
+        """The Excel workbook of all tables."""
+        return self.report / "recommendations.xlsx"
+
+    @property
+    def manifest(self) -> Path:
+        """Versions, parameters, hashes, counts and times of the run."""
+        return self.processed / "run_manifest.json"
+
+    @property
+    def timings(self) -> Path:
+        """One JSON file a stage: its seconds and peak memory, gathered by the manifest."""
+        return self.processed / ".timings"
+
+    def taxonomy(self, scheme: str) -> Path:
+        """Return the YAML file of a taxonomy, `upr-info` -> configs/taxonomies/upr_info.yaml."""
+        return self.configs / "taxonomies" / f"{scheme.replace('-', '_')}.yaml"
+
+    def crosswalk(self, name: str) -> Path:
+        """Return the CSV file of a crosswalk, `upr_info_to_uhri_theme`."""
+        return self.configs / "crosswalks" / f"{name}.csv"

@@ -1,0 +1,75 @@
+"""The tables of `data/processed/`: one pandera model a table; the codebook is generated from them.
+
+Each model's docstring is the table's meaning, `unit` what one row stands for and `key` its unique columns. Lists
+inside a cell appear only in wide, human-facing tables, joined by "; ". Unknown is null, never "".
+"""
+
+from pipeline.schemas.asks import AskLedger, Asks, Pairs
+from pipeline.schemas.base import (
+    DIMENSIONS,
+    MECHANISMS,
+    METHODS,
+    POSITION_SOURCES,
+    POSITIONS,
+    SOURCES,
+    STATUSES,
+    Table,
+    col,
+)
+from pipeline.schemas.sources import (
+    Ingested,
+    IngestReport,
+    PositionChanges,
+    Recommendations,
+    RecommendationSources,
+    RecommendingStates,
+    Records,
+    SourceConflicts,
+    SourceTags,
+)
+from pipeline.schemas.tags import Labels, ReviewQueue, Tags
+
+TABLES: dict[str, type[Table]] = {
+    "records": Records,
+    "recommendations": Recommendations,
+    "recommending_states": RecommendingStates,
+    "recommendation_sources": RecommendationSources,
+    "source_tags": SourceTags,
+    "source_conflicts": SourceConflicts,
+    "position_changes": PositionChanges,
+    "ingest_report": IngestReport,
+    "tags": Tags,
+    "labels": Labels,
+    "review_queue": ReviewQueue,
+    "pairs": Pairs,
+    "asks": Asks,
+    "ask_ledger": AskLedger,
+}
+
+__all__ = [
+    "DIMENSIONS",
+    "MECHANISMS",
+    "METHODS",
+    "POSITIONS",
+    "POSITION_SOURCES",
+    "SOURCES",
+    "STATUSES",
+    "TABLES",
+    "AskLedger",
+    "Asks",
+    "IngestReport",
+    "Ingested",
+    "Labels",
+    "Pairs",
+    "PositionChanges",
+    "RecommendationSources",
+    "Recommendations",
+    "RecommendingStates",
+    "Records",
+    "ReviewQueue",
+    "SourceConflicts",
+    "SourceTags",
+    "Table",
+    "Tags",
+    "col",
+]

@@ -1,0 +1,154 @@
+"""The recommendations section of a Working Group report, as numbered paragraphs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.sources.lines import Line, join_lines, words_of
+
+_HEADING = re.compile(
+    r"^\W*(?:(?:[IVX]+|\d)\s*[.)]?\s*)?(?:"
+    r"conclusions?\s*,?\s*(?:and\s*/?\s*or|and)\s*recommendations?|"
+    r"conclusiones\s*(?:y\s*/?\s*o|y)\s*recomendaciones|"
+    r"conclusions?\s*(?:et\s*/?\s*ou|et)\s*recommandations?)\W*$",
+    re.IGNORECASE,
+)
+_PLEDGES = re.compile(
+    r"^\W*(?:[IVX]+|\d)\s*[.)]?\s*(?:voluntary|compromisos|promesas|engagements|contributions volontaires).*$", re.IGNORECASE
+)
+_ANNEX = re.compile(r"^\W*(?:annex(?:e|es)?|anexos?)\s*(?:[IVX\d]+)?\W*$", re.IGNORECASE)
+_ALL = re.compile(
+    r"^(?:\d+\s*[.)]?\s*)?(?:all (?:the )?conclusions and\s*/?\s*(?:or)?|todas las conclusiones|"
+    r"toutes les conclusions|l[’']ensemble des conclusions)",
+    re.IGNORECASE,
+)
+_DOTTED = re.compile(r"^(?:[A-Z]\s?[-–.]\s?)?(?P<top>\d{1,3})\s?[.,]\s?(?P<item>\d{1,3})\s?[.)]?(?=\s|[^\W\d]|[(“\"'«]|$)")
+_SINGLE = re.compile(r"^(?P<number>\d{1,3})\s?[.)](?=\s|[^\W\d]|[(“\"'«]|$)\s*")
+_ENDED = re.compile(r"[.;:)\]”\"*,]\s*(?:and|y|et)?\s*$|\d$")
+_SENTENCE = re.compile(
+    r"^(?:the (?:above|following|recommendations?)|all (?:of )?(?:the|these)|these recommendations|recommendations?|"
+    r"the (?:government|delegation|response)|las recomendaciones|les recommandations)\b",
+    re.IGNORECASE,
+)
+_MARGIN = 12.0  # points by which two levels of a list stand apart
+
+Kind = Literal["chapeau", "item", "text", "pledge"]
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph of the section: a chapeau, an item of its list, unnumbered text or a pledge."""
+
+    kind: Kind
+    number: str
+    page: int
+    lines: list[str] = field(default_factory=list)
+    text: str = ""
+
+
+@dataclass(slots=True)
+class _Cursor:
+    """Where the reading stands: the last chapeau, the last item below it and the margins of both."""
+
+    top: int = 0
+    item: int = 0
+    dotted: bool = False
+    top_level: float | None = None
+    item_level: float | None = None
+
+
+def section_of(lines: Sequence[Line]) -> Sequence[Line] | None:
+    """Return the lines from the section's heading to the annex; None if the document has no such section."""
+    starts = [at for at, line in enumerate(lines) if _HEADING.match(line.text)]
+    if not starts:
+        return None
+    start = next((at for at in reversed(starts) if _begins_list(lines[at + 1 : at + 40])), starts[-1])
+    ends = [at for at in range(start + 1, len(lines)) if _ANNEX.match(lines[at].text)]
+    return lines[start + 1 : ends[0] if ends else len(lines)]
+
+
+def _begins_list(lines: Sequence[Line]) -> bool:
+    """Return whether the lines after a heading are text with a numbered paragraph, not a table of contents."""
+    return any(_SINGLE.match(line.text) or _DOTTED.match(line.text) for line in lines[:12])
+
+
+def paragraphs_of(lines: Sequence[Line], all_lines: Sequence[Line]) -> list[Paragraph]:
+    """Return the paragraphs of the section in order, their lines joined; headings are left out."""
+    found = list(_split(lines))
+    words = words_of(all_lines)
+    for paragraph in found:
+        paragraph.text = join_lines(paragraph.lines, words)
+    return [paragraph for paragraph in found if paragraph.text]
+
+
+def _split(lines: Sequence[Line]) -> Iterator[Paragraph]:
+    """Yield the paragraphs with their lines."""
+    cursor = _Cursor()
+    current: Paragraph | None = None
+    pledges = False
+    before = ""
+    for line in lines:
+        if _PLEDGES.match(line.text) and len(line.text) < 90:
+            pledges, before = True, line.text
+            continue
+        opened = _open(line, cursor, before, pledges)
+        if opened is None and current is None:
+            opened = Paragraph("text", "", line.page, [line.text])
+        if opened is not None:
+            if current is not None:
+                yield current
+            current = opened
+        elif current is not None:
+            current.lines.append(line.text)
+        before = line.text
+    if current is not None:
+        yield current
+
+
+def _open(line: Line, cursor: _Cursor, before: str, pledges: bool) -> Paragraph | None:
+    """Return the paragraph that the line opens, or None if it goes on with the one before."""
+    if match := _DOTTED.match(line.text):
+        top, item = int(match["top"]), int(match["item"])
+        if _fits_dotted(top, item, cursor):
+            _enter(cursor, top, item, line.level, dotted=True)
+            return Paragraph("item", f"{top}.{item}", line.page, [line.text[match.end() :]])
+    if (match := _SINGLE.match(line.text)) and (line.opens or not before or _ENDED.search(before)):
+        return _open_single(line, int(match["number"]), line.text[match.end() :], cursor, pledges)
+    if _SENTENCE.match(line.text) and line.opens and _ENDED.search(before):
+        return Paragraph("text", str(cursor.top or ""), line.page, [line.text])
+    return None
+
+
+def _fits_dotted(top: int, item: int, cursor: _Cursor) -> bool:
+    """Return whether "top.item" goes on with the list: a gap of some numbers is allowed and reported elsewhere."""
+    if top == cursor.top:
+        return 0 < item <= cursor.item + 25
+    return cursor.top <= top <= cursor.top + 3 and item <= 3 or (cursor.top == 0 and item <= 3)
+
+
+def _open_single(line: Line, number: int, rest: str, cursor: _Cursor, pledges: bool) -> Paragraph | None:
+    """Return the chapeau or the item "number." opens, or None if the number fits neither sequence."""
+    as_top = cursor.top == 0 or cursor.top < number <= cursor.top + 3
+    as_item = not cursor.dotted and cursor.top > 0 and (number == 1 or cursor.item < number <= cursor.item + 3)
+    if as_top and as_item:
+        as_top = not _nearer_item(line.level, cursor)
+    if as_top:
+        cursor.top, cursor.item, cursor.dotted, cursor.top_level = number, 0, False, line.level
+        return Paragraph("pledge" if pledges else "chapeau", str(number), line.page, [rest])
+    if as_item:
+        _enter(cursor, cursor.top, number, line.level, dotted=False)
+        return Paragraph("pledge" if pledges else "item", f"{cursor.top}.{number}", line.page, [rest])
+    return None
+
+
+def _enter(cursor: _Cursor, top: int, item: int, level: float | None, *, dotted: bool) -> None:
+    """Move the cursor to an item."""
+    cursor.top, cursor.item, cursor.item_level, cursor.dotted = top, item, level, dotted
+
+
+def _nearer_item(level: float | None, cursor: _Cursor) -> bool:
+    """Return whether a line stands at the margin of the items rather than of the chapeaux."""
+    if level is None or cursor.top_level is None or cursor.item_level is None:
+        return cursor.item > 0
+    return abs(level - cursor.item_level) < abs(level - cursor.top_level)

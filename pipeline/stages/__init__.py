@@ -1,0 +1,35 @@
+"""The stages of dvc.yaml, one module each: read tables, call the domain, write tables."""
+
+import importlib
+
+from pipeline.params import Params
+from pipeline.paths import Workspace
+from pipeline.schemas import DIMENSIONS
+from pipeline.timing import measured
+
+ORDER: tuple[str, ...] = (
+    "ingest",
+    "reconcile",
+    "embed",
+    *(f"tag@{dimension}" for dimension in DIMENSIONS),
+    "match",
+    "cluster",
+    "settle",
+    "ledger",
+    "export",
+)
+"""Every stage of a run, each after those it reads from."""
+
+
+def run_stage(name: str, workspace: Workspace, params: Params) -> None:
+    """Run one stage, `ingest` or `tag@themes`, and note its time and memory.
+
+    Raises:
+        ValueError: there is no such stage.
+    """
+    module, _, dimension = name.partition("@")
+    if name not in ORDER and module not in {"prepare", "train", "evaluate", "train_same_ask"}:
+        raise ValueError(f"no stage '{name}'; the stages are {', '.join(ORDER)}")
+    stage = importlib.import_module(f"pipeline.stages.{module}")
+    with measured(name, workspace.timings):
+        stage.run(workspace, params, *([dimension] if dimension else []))

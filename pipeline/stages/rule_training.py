@@ -1,0 +1,122 @@
+"""Measure, on labelled texts, what each rule and each link of a crosswalk is worth."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pipeline import crosswalking, held_out, model_folder
+from pipeline.classifier import linear
+from pipeline.classifier.calibration import PrecisionCurve, best_threshold
+from pipeline.classifier.tagger import restore
+from pipeline.labelled import Truth, truth_of
+from pipeline.params import Params
+from pipeline.paths import Workspace
+from pipeline.splits import folds, twins
+from pipeline.stages.tag import CROSSWALKS, found_by_rules
+from pipeline.taxonomy import load_taxonomy
+
+ORIGIN = {"groups": "gold", "sdgs": "gold", "uhri_themes": "uhri"}
+"""Whose readings measure a dimension."""
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+def run(
+    workspace: Workspace, params: Params, dimension: str, rows: pd.DataFrame, readings: pd.DataFrame,
+    made: Mapping[str, Any],
+) -> None:  # fmt: skip
+    """Write candidates/<dimension> for a dimension of rules and crosswalks."""
+    taxonomy = load_taxonomy(workspace.taxonomy(made["scheme"]))
+    concepts = [concept.id for concept in taxonomy.concepts]
+    broader = {concept.id: concept.broader for concept in taxonomy.concepts}
+    truth = _with_broader(truth_of(rows, readings, dimension, ORIGIN[dimension], concepts), concepts, broader)
+    texts = truth.rows["text"].tolist()
+    themes = _unseen_themes(workspace, params, truth.rows, rows, readings) if dimension in CROSSWALKS else None
+    found = found_by_rules(texts, dimension, taxonomy, workspace, themes)
+    level = np.array([broader[concept] is not None for concept in concepts])
+    groups = truth.rows["state"] if truth.rows["state"].nunique() >= params.train.folds else truth.rows["row_id"]
+    fold = folds(groups, params.train.folds)
+    strength = params.train.precision_strength
+    probabilities, predicted = np.zeros(truth.right.shape), np.zeros(truth.right.shape, dtype=bool)
+    for held in np.unique(fold):
+        scores, thresholds, _ = _fit(found, truth, fold != held, level, concepts, strength)
+        probabilities[fold == held] = scores[fold == held]
+        predicted[fold == held] = (scores >= thresholds)[fold == held] & (scores[fold == held] > 0)
+    _, thresholds, precisions = _fit(found, truth, np.ones(len(texts), dtype=bool), level, concepts, strength)
+    counted = predicted & ~truth.uncertain
+    curve = PrecisionCurve.of(probabilities[counted], truth.right[counted])
+    description = {
+        **made, "kind": "rules", "concepts": concepts, "thresholds": thresholds.tolist(),
+        "precision_curve": vars(curve), "params": params.train.model_dump(), "measured_on": ORIGIN[dimension],
+        "training": {"rows": len(texts), "states": int(truth.rows["state"].nunique()),
+                     "sessions": [int(truth.rows["session"].min()), int(truth.rows["session"].max())]},
+    }  # fmt: skip
+    folder = workspace.candidates / dimension
+    model_folder.write(folder, description, rules={"precisions": precisions})
+    seen = np.zeros(len(texts), dtype=bool)
+    for held in np.unique(fold):
+        seen[fold == held] = twins(truth.rows.loc[fold == held, "text"], truth.rows.loc[fold != held, "text"])
+    held_out.save(
+        held_out.HeldOut(truth.rows["row_id"].tolist(), concepts, probabilities, predicted, truth.right,
+                         truth.uncertain, seen),
+        folder,
+    )  # fmt: skip
+
+
+def _fit(
+    found: pd.DataFrame, truth: Truth, chosen: Flags, level: Flags, concepts: list[str], strength: float
+) -> tuple[Floats, Floats, crosswalking.Precisions]:
+    """Return scores of all texts, thresholds by level and precisions, measured on the `chosen` texts."""
+    names = np.array(concepts, dtype=object)
+    right, unsure = ({(int(r), str(names[c])) for r, c in zip(*np.nonzero(flags), strict=True)}
+                     for flags in (truth.right, truth.uncertain))  # fmt: skip
+    precisions = crosswalking.measure(found[chosen[found["row"]]], right, unsure, strength=strength)
+    tags = crosswalking.scored(found, precisions)
+    column = {concept: at for at, concept in enumerate(concepts)}
+    scores = np.zeros(truth.right.shape)
+    scores[tags["row"].to_numpy(dtype=int), tags["concept_id"].map(column).to_numpy(dtype=int)] = tags["score"]
+    thresholds = np.ones(len(concepts))
+    for which in np.unique(level):
+        part = np.ix_(chosen, level == which)
+        counted = (scores[part] > 0) & ~truth.uncertain[part]
+        thresholds[level == which] = best_threshold(
+            scores[part][counted], truth.right[part][counted], int(truth.right[part].sum())
+        )
+    return scores, thresholds, precisions
+
+
+def _with_broader(truth: Truth, concepts: list[str], broader: Mapping[str, str | None]) -> Truth:
+    """Return the truth in which a text that carries a target carries its goal."""
+    column = {concept: at for at, concept in enumerate(concepts)}
+    right, unsure = truth.right.copy(), truth.uncertain.copy()
+    for concept, above in broader.items():
+        if above:
+            right[:, column[above]] |= truth.right[:, column[concept]]
+            unsure[:, column[above]] |= truth.uncertain[:, column[concept]]
+    return Truth(truth.rows, right, unsure & ~right)
+
+
+def _unseen_themes(
+    workspace: Workspace, params: Params, chosen: pd.DataFrame, rows: pd.DataFrame, readings: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the theme tags of the `chosen` texts by a model that has not seen them.
+
+    The candidate of the dimension themes if it has not; else a model fitted on all other texts, calibrated as the candidate.
+    """
+    from pipeline.stages.train import fitting
+
+    folder = workspace.candidates / "themes"
+    description = model_folder.read(folder)
+    concepts = description["concepts"]
+    truth = truth_of(rows, readings, "themes", "upr_info", concepts)
+    others = ~twins(truth.rows["text"], chosen["text"])
+    if others.all():
+        model = linear.from_arrays(model_folder.read_arrays(folder), concepts)
+    else:
+        model = fitting(params, concepts)(truth.rows.loc[others, "text"].tolist(), truth.right[others])
+    tags = restore(description, model).propose(chosen["text"].tolist(), floor=1.0)
+    return tags[tags["proposed"]].assign(evidence=None)

@@ -1,0 +1,108 @@
+"""Propose tags in one dimension: by a model, or by rules and crosswalks whose precision was measured."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from pipeline import crosswalking, model_folder
+from pipeline.classifier.calibration import PrecisionCurve
+from pipeline.classifier.linear import from_arrays
+from pipeline.classifier.tagger import restore
+from pipeline.keywords import KeywordMatcher
+from pipeline.params import Dimension, Params
+from pipeline.paths import Workspace
+from pipeline.schemas import Tags
+from pipeline.tables import read_table, write_table
+from pipeline.taxonomy import Crosswalk, Taxonomy, load_crosswalk, load_taxonomy
+
+WORDS = ("groups", "sdgs")
+"""Dimensions found by the words of their taxonomy."""
+
+CROSSWALKS = {"uhri_themes": "upr_info_to_uhri_theme", "sdgs": "upr_info_to_sdg"}
+"""Dimensions that follow from the themes, and the table of links."""
+
+COLUMNS = ["row", "dimension", "concept_id", "label", "score", "decision", "method", "evidence", "proposed"]
+
+
+def run(workspace: Workspace, params: Params, dimension: str) -> None:
+    """Write `tags/<dimension>`, and `candidates/<dimension>` with what stays below the released thresholds."""
+    table = read_table(workspace.table("recommendations"))
+    ids = table["recommendation_id"]
+    themes = None
+    if dimension in CROSSWALKS:
+        place = pd.Series(np.arange(len(ids)), index=ids)
+        themes = read_table(workspace.table("tags/themes"))
+        themes = themes.assign(row=themes["recommendation_id"].map(place))
+    tags = tag_texts(
+        table["text"].tolist(), dimension, workspace, params, languages=table["language"].tolist(), themes=themes
+    )
+    tags.insert(0, "recommendation_id", ids.to_numpy()[tags["row"]])
+    for name, chosen in (("tags", tags["proposed"]), ("candidates", ~tags["proposed"])):
+        part = tags[chosen].drop(columns=["row", "proposed"])
+        write_table(part, workspace.table(f"{name}/{dimension}"), Tags)
+
+
+def tag_texts(
+    texts: Sequence[str], dimension: str, workspace: Workspace, params: Params, *,
+    languages: Sequence[str | None] | None = None, themes: pd.DataFrame | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """Return the tags of `texts`: the columns of Tags, with `row` (place of the text) in place of the recommendation.
+
+    `proposed` is false for candidates below the released threshold. `languages` are those of the texts (None: all are in
+    a language the model was validated on); `themes` their theme tags, if they are known already.
+
+    Raises:
+        ModelError: the released model is missing or changed.
+    """
+    folder = workspace.released / dimension
+    description = model_folder.read(folder)
+    taxonomy = load_taxonomy(workspace.taxonomy(description["scheme"]))
+    options: Dimension = getattr(params.tag, dimension)
+    if description["kind"] == "linear":
+        tags = _by_model(texts, folder, options.review_floor)
+    else:
+        if dimension in CROSSWALKS and themes is None:
+            themes = tag_texts(texts, "themes", workspace, params)
+            themes = themes[themes["proposed"]]
+        found = found_by_rules(texts, dimension, taxonomy, workspace, themes)
+        tags = crosswalking.scored(found, model_folder.read_rules(folder)["precisions"])
+        thresholds = dict(zip(description["concepts"], description["thresholds"], strict=True))
+        tags["proposed"] = tags["score"] >= tags["concept_id"].map(thresholds).astype(float)
+        tags = tags[tags["proposed"] | (tags["score"] >= options.review_floor)]
+    auto_from = PrecisionCurve(**description["precision_curve"]).auto_from(options.auto_precision)
+    labels = {concept.id: concept.label for concept in taxonomy.concepts}
+    auto = tags["proposed"] & (tags["score"] >= (2.0 if auto_from is None else auto_from))
+    if languages is not None:
+        auto &= np.isin(np.array(languages, dtype=object)[tags["row"]], description["languages"])
+    tags = tags.assign(dimension=dimension, label=tags["concept_id"].map(labels), decision=np.where(auto, "auto", "review"))
+    return tags[COLUMNS].reset_index(drop=True)
+
+
+def _by_model(texts: Sequence[str], folder: Path, floor: float) -> pd.DataFrame:
+    description = model_folder.read(folder)
+    arrays = model_folder.read_arrays(folder)
+    tagger = restore(description, from_arrays(arrays, description["concepts"]))
+    tags = tagger.propose(texts, floor=floor)
+    return tags.assign(method="model", evidence=tagger.explain(texts, tags))
+
+
+def found_by_rules(
+    texts: Sequence[str], dimension: str, taxonomy: Taxonomy, workspace: Workspace, themes: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Return every way in which words, or links from `themes`, propose a concept; broader concepts with it."""
+    broader = {concept.id: concept.broader for concept in taxonomy.concepts}
+    words = pd.DataFrame(columns=["row", "concept_id", "evidence"])
+    if dimension in WORDS:
+        matches = KeywordMatcher(taxonomy.concepts).match(texts)
+        words = pd.DataFrame([(m.row, m.concept_id, m.evidence) for m in matches], columns=words.columns)
+    links: list[Crosswalk] = []
+    if dimension in CROSSWALKS:
+        sources = [concept.id for concept in load_taxonomy(workspace.taxonomy("upr-info")).concepts]
+        links = load_crosswalk(workspace.crosswalk(CROSSWALKS[dimension]), sources, broader)
+    if themes is None:
+        themes = pd.DataFrame(columns=["row", "concept_id", "score", "evidence"])
+    return crosswalking.proposals(
+        crosswalking.with_broader(words, broader), themes, crosswalking.broader_links(links, broader)
+    )

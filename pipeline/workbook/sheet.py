@@ -1,0 +1,140 @@
+"""One table as one sheet: frozen and filtered headers, widths that fit, texts that wrap and never run."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.workbook.formats import Formats
+
+MAX_CELL = 32_767
+MAX_ROWS = 1_048_576 - 1
+"""Excel's limits: characters of a cell, rows below the header."""
+POSITION_COLUMNS = {"position", "latest_position"}
+PLAIN_NUMBERS = {"cycle", "session", "year", "first_year", "last_year", "source_row", "clause"}
+_FORMULA_START = re.compile(r"[=+\-@\t\r\n＝＋－＠']")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What Excel's limits left out of one sheet."""
+
+    sheet: str
+    cells: int = 0
+    rows: int = 0
+
+
+def heading(column: str) -> str:
+    """Return a column's name as people read it: `n_recommendations` -> "Number of recommendations"."""
+    words = column.replace("_", " ")
+    words = f"number of {words[2:]}" if words.startswith("n ") else words
+    words = re.sub(r"\b(sdgs?|uhri|upr|id)\b", lambda found: found[0].upper().replace("SDGS", "SDGs"), words)
+    words = re.sub(r"\bstate(s?)\b", r"State\1", words)
+    return words[0].upper() + words[1:]
+
+
+def legal(value: str) -> str:
+    """Return `value` without characters that an XML file cannot hold, cut to what a cell holds."""
+    return _ILLEGAL.sub("", value)[:MAX_CELL]
+
+
+def _width(name: str, texts: pd.Series, most: int) -> int:
+    """Return a column's width in characters: most of its values fit on one line, its heading on two."""
+    lengths = texts.dropna().head(5000).map(len)
+    usual = int(lengths.quantile(0.95)) if len(lengths) else 0
+    longest_word = max(len(word) for word in heading(name).split())
+    return min(max(usual + 2, longest_word + 3, len(heading(name)) // 2 + 3), most)
+
+
+Writer = Callable[[int, int, Any], object]
+
+
+def _writer(page: Worksheet, column: pd.Series, look: Formats, *, wrap: bool) -> Writer:
+    """Return what writes one cell of `column`; texts are never formulas, links or numbers."""
+    if pd.api.types.is_bool_dtype(column):
+        return lambda row, at, value: page.write_string(row, at, "yes" if value else "no")
+    if pd.api.types.is_numeric_dtype(column):
+        write_number: Writer = page.write_number
+        return write_number
+    if column.name == "date":
+        return lambda row, at, value: _write_day(page, row, at, str(value), look)
+    guarded = look.guarded_wrapped if wrap else look.guarded
+
+    def write(row: int, at: int, value: Any) -> object:
+        text = legal(str(value))
+        return page.write_string(row, at, text, guarded if _FORMULA_START.match(text) else None)
+
+    return write
+
+
+def _write_day(page: Worksheet, row: int, at: int, value: str, look: Formats) -> None:
+    """Write an ISO date as a date, anything else as text."""
+    try:
+        page.write_datetime(row, at, date.fromisoformat(value), look.day)
+    except ValueError:
+        page.write_string(row, at, legal(value), look.guarded)
+
+
+def _column_format(column: pd.Series, look: Formats, *, wrap: bool) -> Format:
+    if pd.api.types.is_float_dtype(column):
+        return look.score
+    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
+        return look.plain if column.name in PLAIN_NUMBERS else look.count
+    return look.wrapped if wrap else look.text
+
+
+def write_sheet(
+    page: Worksheet, frame: pd.DataFrame, look: Formats, *, max_width: int, wrap: bool = True, frozen: int = 0
+) -> Cut:
+    """Write `frame` to `page` and return what did not fit.
+
+    Args:
+        page: an empty sheet.
+        frame: the table.
+        look: the book's formats.
+        max_width: widest column, in characters; longer texts wrap or run on.
+        wrap: let long texts take several lines; off for tables of very many rows.
+        frozen: columns that stay in sight when the sheet is scrolled sideways.
+    """
+    shown = frame.head(MAX_ROWS)
+    cut_cells = 0
+    writers = []
+    for at, name in enumerate(shown.columns):
+        column = shown[name]
+        texts = column.dropna().astype("str")
+        cut_cells += int((texts.str.len() > MAX_CELL).sum()) if len(texts) else 0
+        page.set_column(at, at, _width(str(name), texts, max_width), _column_format(column, look, wrap=wrap))
+        writers.append(_writer(page, column, look, wrap=wrap))
+    page.set_row(0, 32)
+    for at, name in enumerate(shown.columns):
+        page.write_string(0, at, heading(str(name)), look.header)
+    present = shown.notna().to_numpy()
+    for number, values in enumerate(shown.itertuples(index=False, name=None)):
+        for at, value in enumerate(values):
+            if present[number, at]:
+                writers[at](number + 1, at, value)
+    _dress(page, shown, look, frozen)
+    return Cut(page.get_name(), cells=cut_cells, rows=len(frame) - len(shown))
+
+
+def _dress(page: Worksheet, shown: pd.DataFrame, look: Formats, frozen: int) -> None:
+    """Freeze, filter and set up the page for print; tint the columns of positions."""
+    last_row, last_column = max(len(shown), 1), max(len(shown.columns) - 1, 0)
+    page.freeze_panes(1, frozen)
+    page.autofilter(0, 0, last_row, last_column)
+    page.repeat_rows(0)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&L&A&RPage &P of &N")
+    for name in sorted(POSITION_COLUMNS & set(shown.columns)):
+        at = list(shown.columns).index(name)
+        for position, tint in look.positions.items():
+            rule = {"type": "cell", "criteria": "==", "value": f'"{position}"', "format": tint}
+            page.conditional_format(1, at, last_row, at, rule)

@@ -1,0 +1,148 @@
+"""The tables as an analyst reads them: wide, joined, most useful first."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pipeline.schemas import DIMENSIONS, POSITIONS, TABLES
+from pipeline.tables import empty
+from pipeline.text import paragraph_order
+
+Tables = Mapping[str, pd.DataFrame]
+PROGRAM_ONLY = {"records", "recommendation_sources", "recommending_states", "labels", "asks", "pairs"}
+"""Tables that a sheet below shows in another form, or that only programs read; all are among the CSV files."""
+
+WIDE: dict[str, str] = {
+    "state_name": "State under review",
+    "cycle": "UPR cycle",
+    "session": "session of the UPR Working Group",
+    "year": "year of the session or of the document",
+    "mechanism": "who asks: upr, treaty_body, special_procedure",
+    "paragraph": "paragraph number, as text",
+    "text": "the request",
+    "recommending_states": "who made it",
+    "position": "of the State under review; noted is not rejected",
+    "themes": "UPR Info issues after judgements",
+    "groups": "affected groups after judgements",
+    "sdgs": "goals and targets after judgements, as codes",
+    "action": "action category after judgements",
+    "uhri_themes": "UHRI themes after judgements",
+    "times_asked": "recommendations in its ask, this one included",
+    "body": "UPR, treaty body or special procedure",
+    "document_symbol": "UN document symbol",
+    "is_pledge": "a voluntary commitment of the State itself",
+    "is_provisional": "read from a draft report",
+    "position_source": "what the position was read from",
+    "position_quote": "the words that state the position",
+    "language": "ISO 639-1 of the text",
+    "ask_id": "the same for recommendations that request the same",
+    "recommendation_id": "key into the CSV files",
+}
+"""Columns of the sheet Recommendations -> meaning."""
+
+
+def table(tables: Tables, name: str) -> pd.DataFrame:
+    """Return the table, or one without rows if the run did not make it."""
+    return tables[name] if name in tables else empty(TABLES[name])
+
+
+def _joined(values: pd.Series, keys: pd.Series) -> pd.Series:
+    """Return key -> its distinct values, sorted and joined by "; "."""
+    frame = pd.DataFrame({"key": keys, "value": values}).dropna().drop_duplicates().sort_values(["key", "value"])
+    return frame.groupby("key")["value"].agg("; ".join)
+
+
+def _sdg_order(code: str) -> tuple[int, int, str]:
+    """Return a key that puts goal 2 before 10 and a goal before its targets."""
+    goal, _, target = code.partition(".")
+    return int(goal) if goal.isdigit() else 99, int(target) if target.isdigit() else 99 * bool(target), target
+
+
+def _labels(tables: Tables) -> dict[str, pd.Series]:
+    """Return dimension -> recommendation id -> labels joined by "; "; SDGs as codes."""
+    labels = table(tables, "labels" if "labels" in tables else "tags")
+    found = {}
+    for dimension in DIMENSIONS:
+        part = labels[labels["dimension"] == dimension]
+        found[dimension] = _joined(part["label"], part["recommendation_id"])
+    sdgs = labels[labels["dimension"] == "sdgs"]
+    codes = sdgs["concept_id"].str.partition(":")[2]
+    grouped = codes.groupby(sdgs["recommendation_id"])
+    found["sdgs"] = grouped.agg(lambda part: "; ".join(sorted(set(part), key=_sdg_order)))
+    return found
+
+
+def recommendations(tables: Tables) -> pd.DataFrame:
+    """Return one row a recommendation with the columns `WIDE`, by State, cycle, document and paragraph."""
+    wide = table(tables, "recommendations").copy()
+    ids = wide["recommendation_id"]
+    asking = table(tables, "recommending_states")
+    names = asking["state_name"].fillna(asking["state_raw"])
+    wide["recommending_states"] = ids.map(_joined(names, asking["recommendation_id"]))
+    for dimension, labels in _labels(tables).items():
+        wide[dimension] = ids.map(labels)
+    asks = table(tables, "asks").set_index("recommendation_id")["ask_id"]
+    wide["ask_id"] = ids.map(asks)
+    wide["times_asked"] = wide["ask_id"].map(asks.value_counts()).astype("Int64")
+    wide["_order"] = [paragraph_order(None if pd.isna(number) else number) for number in wide["paragraph"]]
+    order = ["state_name", "mechanism", "cycle", "document_symbol", "_order", "clause", "recommendation_id"]
+    return wide.sort_values(order, kind="stable", ignore_index=True, na_position="last")[list(WIDE)]
+
+
+def ask_ledger(tables: Tables) -> pd.DataFrame:
+    """Return the ledger, most repeated first; its ids last."""
+    ledger = table(tables, "ask_ledger")
+    order = ["n_recommendations", "n_recommending_states", "ask_id"]
+    ledger = ledger.sort_values(order, ascending=[False, False, True], ignore_index=True)
+    first = ["state_under_review", "representative_text", "n_recommendations", "n_recommending_states", "cycles",
+             "position_by_cycle", "latest_position", "position_change", "recommending_states",
+             "new_recommending_states", "mechanisms"]  # fmt: skip
+    last = ["ask_id", "family_id"]
+    return ledger[[*first, *(name for name in ledger.columns if name not in {*first, *last}), *last]]
+
+
+def tags(tables: Tables) -> pd.DataFrame:
+    """Return proposed tags beside what stands after judgements (`settled`: auto, human, or rejected)."""
+    key = ["recommendation_id", "dimension", "concept_id"]
+    labels = table(tables, "labels").rename(columns={"origin": "settled", "label": "label_settled"})
+    both = table(tables, "tags").merge(labels.drop(columns="score"), how="outer", on=key)
+    both["label"] = both["label"].fillna(both["label_settled"])
+    if "labels" in tables:
+        both["settled"] = both["settled"].fillna("rejected")
+    known = table(tables, "recommendations").set_index("recommendation_id")
+    both["state_name"] = both["recommendation_id"].map(known["state_name"])
+    both["text"] = both["recommendation_id"].map(known["text"])
+    columns = ["state_name", "text", "dimension", "label", "score", "decision", "method", "evidence", "settled",
+               "reviewer", "date", "concept_id", "recommendation_id"]  # fmt: skip
+    return both.sort_values(["state_name", *key], kind="stable", ignore_index=True)[columns]
+
+
+def skipped_rows(tables: Tables) -> pd.DataFrame:
+    """Return the rows of source files that became no recommendation, with the reason."""
+    records = table(tables, "records")
+    left = records[records["recommendation_id"].isna()]
+    return left[["source_file", "source_row", "skip_reason", "source"]].reset_index(drop=True)
+
+
+def states(tables: Tables) -> pd.DataFrame:
+    """Return one row a State under review with its counts, and a last row of totals.
+
+    The unit is the recommendation (a clause of a compound paragraph is one); positions are counted for the UPR
+    alone, without voluntary pledges; `asks` and `repeated_asks` (asks made more than once) count asks.
+    """
+    known = table(tables, "recommendations")
+    by = known["state_name"].fillna("(unknown)")
+    upr = (known["mechanism"] == "upr") & ~known["is_pledge"].astype(bool)
+    parts = {"upr_recommendations": upr}
+    parts |= {name: upr & (known["position"] == name) for name in POSITIONS}
+    parts["treaty_body"] = known["mechanism"] == "treaty_body"
+    parts["special_procedure"] = known["mechanism"] == "special_procedure"
+    parts["voluntary_pledges"] = known["is_pledge"].astype(bool)
+    counts = pd.DataFrame({name: mask.groupby(by).sum() for name, mask in parts.items()}).astype(int)
+    asks = table(tables, "asks")
+    sizes = asks.assign(state=asks["recommendation_id"].map(by.set_axis(known["recommendation_id"])))
+    sizes = sizes.groupby(["state", "ask_id"]).size().reset_index(name="size")
+    for name, part in (("asks", sizes), ("repeated_asks", sizes[sizes["size"] > 1])):
+        counts[name] = part["state"].value_counts().reindex(counts.index, fill_value=0)
+    counts.loc["All States"] = counts.sum()
+    return counts.rename_axis("state_under_review").reset_index()

@@ -1,0 +1,54 @@
+"""What the tests share: the registry of States, a workspace in a temporary folder, the reference data."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.params import Params, load_params
+from pipeline.paths import ROOT, Workspace
+from pipeline.states import States, load_states
+
+os.environ.setdefault("DO_NOT_TRACK", "1")
+os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+os.environ.setdefault("DVC_NO_ANALYTICS", "1")
+
+
+@pytest.fixture(scope="session")
+def states() -> States:
+    """Return the States of the project."""
+    return load_states(ROOT / "configs" / "states.csv")
+
+
+@pytest.fixture(scope="session")
+def params() -> Params:
+    """Return the parameters of the project."""
+    return load_params(ROOT / "configs" / "params.yaml")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Return a workspace with empty folders and the project's own configs and released models."""
+    space = Workspace(
+        sources=tmp_path / "raw" / "sources",
+        frameworks=tmp_path / "raw" / "frameworks",
+        judgements=tmp_path / "raw" / "judgements",
+        labelled=tmp_path / "raw" / "labelled",
+        processed=tmp_path / "processed",
+        configs=ROOT / "configs",
+        released=ROOT / "models" / "released",
+        candidates=tmp_path / "candidates",
+        cache=tmp_path / "cache",
+    )
+    for folder in (space.sources, space.frameworks, space.judgements, space.labelled, space.processed):
+        folder.mkdir(parents=True)
+    return space
+
+
+@pytest.fixture(scope="session")
+def reference_data() -> Path:
+    """Return the folder of the real files, or skip the test where they are absent."""
+    folder = Path(os.environ.get("UPR_REFERENCE_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"the reference data is not at {folder}; set UPR_REFERENCE_DATA to its folder")
+    return folder
