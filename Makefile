@@ -11,7 +11,7 @@ export DO_NOT_TRACK := 1
 export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
-.PHONY: help run env test check lint types layers format lock clean
+.PHONY: help run env test check lint types layers format docs lock clean
 
 help: ## what each target does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ layers: $(READY)
 format: $(READY) ## format the code in place
 	ruff check --fix pipeline tests
 	ruff format pipeline tests
+
+docs: $(READY) ## write the generated parts of README and docs anew
+	upr docs
 
 lock: $(READY) ## pin all dependencies anew in requirements.lock
 	pip install --quiet pip-tools

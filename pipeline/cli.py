@@ -135,6 +135,41 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def train(dimension: str, params_file: ParamsFile = DEFAULT_PARAMS) -> None:
+    """Train a candidate on data/raw/labelled/ (after `upr stage prepare`); nothing released changes."""
+    stage(f"train@{dimension}", params_file)
+
+
+@app.command()
+def evaluate(dimension: str, params_file: ParamsFile = DEFAULT_PARAMS) -> None:
+    """Measure the candidate on texts it has not seen, and write its card."""
+    stage(f"evaluate@{dimension}", params_file)
+
+
+@app.command()
+def promote(dimension: str) -> None:
+    """Copy the measured candidate to models/released/; a person reviews the difference and commits it."""
+    from pipeline.model_folder import promote as copy
+
+    with _readable_errors():
+        space = Workspace()
+        for name in copy(space.candidates / dimension, space.released / dimension):
+            typer.echo(f"models/released/{dimension}/{name}")
+
+
+@app.command(hidden=True)
+def docs() -> None:
+    """Write the generated parts of README.md and docs/codebook.md anew."""
+    from pipeline.codebook import codebook_markdown
+    from pipeline.readme import render
+
+    with _readable_errors():
+        readme = ROOT / "README.md"
+        readme.write_text(render(readme.read_text(encoding="utf-8"), Workspace().released), encoding="utf-8")
+        (ROOT / "docs" / "codebook.md").write_text(codebook_markdown(), encoding="utf-8")
+
+
 @states_app.command("check")
 def states_check(
     processed: Annotated[Path, typer.Option(help="Folder of the tables.")] = Path("data/processed"),

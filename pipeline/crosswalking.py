@@ -1,8 +1,8 @@
 """Tags that follow from rules on words and from tags of another dimension, each with a measured precision.
 
 A concept may be proposed by the words of the text (`rule`), by a link from a concept of another dimension
-(`crosswalk`), or by both. What each is worth was counted on labelled texts: a link where no rule fires for its target, a rule
-with and without a link that agrees. Few counts say little, so precisions are drawn to the mean of their kind.
+(`crosswalk`), or by both. What each is worth was counted on labelled texts: a link where no rule fires for its target,
+a rule with and without a link that agrees. Few counts say little, so precisions are drawn to the mean of their kind.
 
 Proposals are frames with `row` (place of the text), `concept_id`, `evidence` and, of tags, `score`.
 """
@@ -16,8 +16,10 @@ import pandas as pd
 from pipeline.taxonomy import Crosswalk
 
 Precisions = dict[str, dict[str, Any]]
-"""By kind (`rule`, `both`, `crosswalk`), then by concept or "from > to": {"tags", "right", "precision"}."""
+"""By kind (`rule`, `both`, `crosswalk exact` and so on), then by concept or "from > to": tags, right, precision."""
 
+_UNSEEN = {"precision": 0.0, "tags": 0.0}
+_TAG_COLUMNS = ["row", "concept_id", "score", "method", "evidence", "seen"]
 _COLUMNS = ["row", "concept_id", "kind", "key", "weight", "evidence"]
 
 
@@ -42,18 +44,22 @@ def broader_links(links: Sequence[Crosswalk], broader: Mapping[str, str | None])
 def proposals(matches: pd.DataFrame, tags: pd.DataFrame, links: Sequence[Crosswalk]) -> pd.DataFrame:
     """Return every way in which a concept is proposed for a text: one row a text, concept and key.
 
-    `matches` come from the words; `tags`, with their `score`, from the dimension the links start at. `weight` is the score
-    of the tag behind a crosswalk, else one.
+    `matches` come from the words; `tags`, with their `score`, from the dimension the links start at. `weight` is the
+    score of the tag behind a crosswalk, else one.
     """
-    table = pd.DataFrame([(link.from_id, link.to_id) for link in links], columns=["from_id", "to_id"])
+    ends = [(link.from_id, link.to_id, f"crosswalk {link.relation}") for link in links]
+    table = pd.DataFrame(ends, columns=["from_id", "to_id", "kind"])
     linked = tags.merge(table, left_on="concept_id", right_on="from_id")
-    linked = linked.assign(key=linked["from_id"] + " > " + linked["to_id"], concept_id=linked["to_id"], weight=linked["score"])
+    linked = linked.assign(
+        key=linked["from_id"] + " > " + linked["to_id"], concept_id=linked["to_id"], weight=linked["score"]
+    )
     words = matches.groupby(["row", "concept_id"], as_index=False, sort=False).agg({"evidence": "first"})
     pairs = pd.MultiIndex.from_frame(linked[["row", "concept_id"]])
     named = pd.MultiIndex.from_frame(words[["row", "concept_id"]])
     words = words.assign(kind=np.where(named.isin(pairs), "both", "rule"), key=words["concept_id"], weight=1.0)
-    alone = linked[~pairs.isin(named)].assign(kind="crosswalk")
-    return pd.concat([words[_COLUMNS], alone[_COLUMNS]], ignore_index=True)
+    alone = linked[~pairs.isin(named)]
+    found = pd.concat([words[_COLUMNS], alone[_COLUMNS]], ignore_index=True)
+    return found.astype({"row": "int64", "weight": "float64"})
 
 
 def measure(
@@ -67,34 +73,33 @@ def measure(
     pairs = list(zip(found["row"], found["concept_id"], strict=True))
     counted = found.assign(right=[float(pair in truth) for pair in pairs])
     counted = counted[[pair not in ignored for pair in pairs]]
-    sums = counted.groupby(["kind", "key"])[["weight", "right"]].sum()
-    means = counted.groupby("kind")[["weight", "right"]].sum()
-    measured: Precisions = {kind: {} for kind in ("rule", "both", "crosswalk")}
-    for kind, row in means.iterrows():
-        measured[str(kind)]["*"] = _entry(row["right"], row["weight"], row["right"] / row["weight"], 0.0)
-    for (kind, key), row in sums.iterrows():
-        prior = measured[kind]["*"]["precision"]
-        measured[kind][key] = _entry(row["right"], row["weight"], prior, strength)
+    sums = counted.groupby(["kind", "key"], as_index=False)[["weight", "right"]].sum()
+    means = counted.groupby("kind", as_index=False)[["weight", "right"]].sum()
+    measured: Precisions = {}
+    for kind, right, tags in means[["kind", "right", "weight"]].itertuples(index=False):
+        measured[kind] = {"*": _entry(right, tags, prior=0.0, strength=0.0)}
+    for kind, key, right, tags in sums[["kind", "key", "right", "weight"]].itertuples(index=False):
+        measured[kind][key] = _entry(right, tags, prior=measured[kind]["*"]["precision"], strength=strength)
     return measured
 
 
-def _entry(right: float, tags: float, prior: float, strength: float) -> dict[str, float]:
+def _entry(right: float, tags: float, *, prior: float, strength: float) -> dict[str, float]:
     precision = min((right + strength * prior) / max(tags + strength, 1e-9), 1.0)
     return {"tags": round(float(tags), 2), "right": round(float(right), 2), "precision": round(float(precision), 4)}
 
 
 def scored(found: pd.DataFrame, precisions: Precisions) -> pd.DataFrame:
-    """Return one tag a text and concept: the best of its proposals, `score` and `method`; a rule wins over a crosswalk.
+    """Return one tag a text and concept, the best of its proposals: `score`, `method`, and how often it was `seen`.
 
-    A key that was never seen on labelled texts has the mean precision of its kind.
+    A rule wins over a crosswalk. A key never seen on labelled texts has the mean precision of its kind; `seen` is 0.
     """
-    known = [
-        precisions[kind].get(key, precisions[kind].get("*", {"precision": 0.0}))["precision"]
-        for kind, key in zip(found["kind"], found["key"], strict=True)
-    ]
-    tags = found.assign(score=found["weight"] * np.array(known, dtype=float))
-    tags["method"] = np.where(tags["kind"] == "crosswalk", "crosswalk", "rule")
-    tags = tags.sort_values(["row", "concept_id", "score", "key"], ascending=[True, True, False, True])
-    return tags.drop_duplicates(["row", "concept_id"])[["row", "concept_id", "score", "method", "evidence"]].reset_index(
-        drop=True
+    keys = list(zip(found["kind"], found["key"], strict=True))
+    own = [precisions.get(kind, {}).get(key) for kind, key in keys]
+    worth = [entry or precisions.get(kind, {}).get("*") or _UNSEEN for entry, (kind, _) in zip(own, keys, strict=True)]
+    tags = found.assign(
+        score=found["weight"] * np.array([entry["precision"] for entry in worth], dtype=float),
+        seen=np.array([(entry or _UNSEEN)["tags"] for entry in own], dtype=float),
     )
+    tags["method"] = np.where(tags["kind"].str.startswith("crosswalk"), "crosswalk", "rule")
+    tags = tags.sort_values(["row", "concept_id", "score", "key"], ascending=[True, True, False, True])
+    return tags.drop_duplicates(["row", "concept_id"])[_TAG_COLUMNS].reset_index(drop=True)

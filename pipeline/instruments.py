@@ -172,7 +172,16 @@ def canonicalise(text: str, instruments: Instruments) -> str:
 
 def mentioned(text: str, instruments: Instruments) -> frozenset[str]:
     """Return the ids of the instruments that `text` names, protocols resolved."""
-    return frozenset(instruments.id_of(mark) for mark in _MARK.findall(_marked(text, instruments)))
+    return apart(text, instruments)[0]
+
+
+def apart(text: str, instruments: Instruments) -> tuple[frozenset[str], str]:
+    """Return the ids of the instruments that `text` names, and the text with an asterisk for each.
+
+    The words of a treaty's name say nothing on the act: "Discrimination against Women" in a call to report under CEDAW.
+    """
+    marked = _marked(text, instruments)
+    return frozenset(instruments.id_of(mark) for mark in _MARK.findall(marked)), _MARK.sub("*", marked)
 
 
 def _marked(text: str, instruments: Instruments) -> str:

@@ -1,8 +1,7 @@
 """Concepts found in text by the words of their taxonomy: spaCy phrase and token matchers, no model.
 
-A word is compared by its lemma from the lookup tables of `spacy-lookups-data`, so that "girls' rights" meets "the
-right of a girl". The lemma is set as the norm of the lexeme: once for each distinct word, not for each token.
-Acronyms written in the taxonomy keep their capitals: "CAT" is a treaty, "cat" is not.
+Words are compared by lemma (`pipeline.lemmas`), so that "girls' rights" meets "the right of a girl". Acronyms written
+in the taxonomy keep their capitals: "CAT" is a treaty, "cat" is not.
 
 A pattern of a concept is a list of spaCy token patterns, in which these keys may stand too:
 
@@ -16,39 +15,22 @@ What lies between gaps is looked up once for all patterns and joined by position
 right as well, and a hundred times slower.
 """
 
-import gzip
 import itertools
 import json
-import re
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple, TypeAlias
 
-import spacy
-from spacy.attrs import NORM
-from spacy.language import Language
+import numpy as np
 from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc
 
+from pipeline.lemmas import blank_english, plain
 from pipeline.taxonomy import Concept
 
-_KEPT_FORMS = frozenset(
-    "aged building data disadvantaged elder elders elderly housing left media minors missing older polices policing "
-    "poorest united".split()
-)
-"""Words whose lemma in the lookup table is another word: "media" would meet "medium-sized"."""
-
 _ANY_DISTANCE = 100_000
-_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*")
-_JOINS = re.compile(r"(?<=[^\s\-/–])[-/–‑](?=[^\s\-/–])")
-_UNKNOWN_PLURAL = re.compile(r"[a-z]{3,}[^siu\W]s")
-_BRITISH = re.compile(r"(?<=\w{4})(?:isation|ise|our)$")
-_AMERICAN = {"isation": "ization", "ise": "ize", "our": "or"}
-_QUOTES = str.maketrans("\u00a0\u2018\u2019\u201c\u201d\t\n\r", " ''\"\"   ")
 
 _Span: TypeAlias = tuple[int, ...]
 """Positions of the tokens that carry a match, in order; those in a gap are left out."""
@@ -94,22 +76,24 @@ class KeywordMatcher:
             ValueError: a pattern has no words, or spaCy does not accept it; the message names the concept.
         """
         self._broader = {concept.id: concept.broader for concept in concepts}
-        self._nlp = _language(_acronyms(concepts))
-        self._phrases = PhraseMatcher(self._nlp.vocab, attr="NORM")
+        self._nlp = blank_english(_written_words(concepts))
+        self._phrases = {attr: PhraseMatcher(self._nlp.vocab, attr=attr) for attr in ("NORM", "LOWER", "ORTH")}
         self._tokens = Matcher(self._nlp.vocab)
+        self._finders: list[PhraseMatcher | Matcher] = [*self._phrases.values(), self._tokens]
         self._rules: dict[int, list[_Rule]] = defaultdict(list)
         for concept in concepts:
             try:
                 self._add_concept(concept)
             except (ValueError, KeyError, TypeError) as error:
                 raise ValueError(f"Pattern of concept '{concept.id}' is not valid: {error}") from error
+        self._finders = [finder for finder in self._finders if len(finder)]
 
     def match(self, texts: Sequence[str]) -> list[Match]:
         """Return the concepts of each text, ordered by row and then by concept id, each at most once a row."""
         return [
             Match(row, concept_id, _evidence(text, doc, spans))
             for row, text in enumerate(texts)
-            for doc in [self._nlp.make_doc(_plain(text))]
+            for doc in [self._nlp.make_doc(plain(text))]
             for concept_id, spans in sorted(self._concepts_of(doc).items())
         ]
 
@@ -138,11 +122,14 @@ class KeywordMatcher:
         """Return the key of a run of tokens, entered in the matcher that finds it."""
         name = json.dumps(tokens)
         key = self._nlp.vocab.strings.add(name)
-        if name in self._phrases or key in self._tokens:
+        if any(name in finder for finder in self._finders):
             return key
         if all("ANY" in token for token in tokens):
             phrases = map(" ".join, itertools.product(*(token["ANY"] for token in tokens)))
-            self._phrases.add(name, [self._nlp.make_doc(_plain(phrase)) for phrase in phrases])
+            self._phrases["NORM"].add(name, [self._nlp.make_doc(plain(phrase)) for phrase in phrases])
+        elif written := _plain_words(tokens):
+            attr, words = written
+            self._phrases[attr].add(name, [Doc(self._nlp.vocab, [word]) for word in words])
         else:
             self._tokens.add(name, [[self._spacy_token(token) for token in tokens]])
         return key
@@ -150,7 +137,7 @@ class KeywordMatcher:
     def _spacy_token(self, token: dict[str, Any]) -> dict[str, Any]:
         if "ANY" not in token:
             return token
-        if phrases := [word for word in token["ANY"] if " " in _plain(word)]:
+        if phrases := [word for word in token["ANY"] if " " in plain(word)]:
             raise ValueError(f"phrases cannot stand beside spaCy's own keys without a GAP: {phrases}")
         return {"NORM": {"IN": [self._nlp.vocab[word].norm_ for word in token["ANY"]]}}
 
@@ -169,7 +156,7 @@ class KeywordMatcher:
     def _rule_hits(self, doc: Doc) -> Iterator[tuple[_Rule, _Span]]:
         """Return each rule that holds in the document with the tokens that carry it."""
         hits: _Hits = defaultdict(list)
-        for key, start, end in itertools.chain(self._phrases(doc), self._tokens(doc)):
+        for key, start, end in itertools.chain.from_iterable(finder(doc) for finder in self._finders):
             hits[key].append(tuple(range(start, end)))
         ends: list[int] | None = None
         for piece in list(hits):
@@ -187,6 +174,18 @@ class KeywordMatcher:
         return {concept_id: kept for concept_id, kept in found.items() if kept and concept_id not in broader}
 
 
+def _plain_words(tokens: list[dict[str, Any]]) -> tuple[str, list[str]] | None:
+    """Return attribute and words of a single token that is only a list of words: a PhraseMatcher is faster."""
+    match tokens:
+        case [{"LOWER": str() as word}] if len(tokens[0]) == 1:
+            return "LOWER", [word]
+        case [{"LOWER": {"IN": words}}] if len(tokens[0]) == 1:
+            return "LOWER", words
+        case [{"ORTH": {"IN": words}}] if len(tokens[0]) == 1:
+            return "ORTH", words
+    return None
+
+
 def _joined(rule: _Rule, hits: _Hits, ends: list[int]) -> list[_Span]:
     """Return the spans of the rule: each piece joined to the nearest one before it, within gap and sentence."""
     spans = hits[rule.pieces[0]]
@@ -202,8 +201,9 @@ def _joined(rule: _Rule, hits: _Hits, ends: list[int]) -> list[_Span]:
 
 def _sentence_ends(doc: Doc) -> list[int]:
     """Return the positions that end a sentence or an item; "No. 169" goes on."""
-    texts = [token.text for token in doc] + ["A"]
-    return [i for i, text in enumerate(texts[:-1]) if text in ";?!" or (text == "." and texts[i + 1][0].isupper())]
+    words = doc.to_array("ORTH")
+    positions = np.flatnonzero(np.isin(words, [doc.vocab.strings[end] for end in ".;?!"])).tolist()
+    return [i for i in positions if doc[i].text != "." or i + 1 == len(doc) or doc[i + 1].text[0].isupper()]
 
 
 def _outermost(spans: set[_Span], excluded: set[int]) -> list[_Span]:
@@ -226,47 +226,9 @@ def _evidence(text: str, doc: Doc, spans: list[_Span]) -> str:
     return " … ".join(pieces.values())
 
 
-def _plain(text: str) -> str:
-    """Return the text with joined words set apart ("HIV/AIDS") and plain quotes; its length stays the same."""
-    return _JOINS.sub(" ", text).translate(_QUOTES)
-
-
-def _acronyms(concepts: Sequence[Concept]) -> frozenset[str]:
-    """Return the words that the rules write in capitals."""
-    words = itertools.chain.from_iterable(_words(concept) for concept in concepts)
-    return frozenset(part for word in words for part in _plain(word).split() if _ACRONYM.fullmatch(part))
-
-
-def _words(concept: Concept) -> Iterable[str]:
-    yield from (*concept.synonyms, *concept.exclusions)
-    for token in itertools.chain.from_iterable(concept.patterns):
-        yield from (*token.get("ANY", ()), *token.get("UNLESS", ()))
-
-
-def _language(acronyms: frozenset[str]) -> Language:
-    """Return a blank English pipeline whose norms are lemmas, and the acronyms as they are written."""
-    lemmas = _lemmas()
-
-    def norm(word: str) -> str:
-        if word in acronyms or word.removesuffix("s") in acronyms:
-            return word.removesuffix("s")
-        lower = word.lower()
-        if lower in _KEPT_FORMS:
-            return lower
-        known = lemmas.get(lower) or (lower[:-1] if _UNKNOWN_PLURAL.fullmatch(lower) else lower)
-        return _BRITISH.sub(lambda ending: _AMERICAN[ending[0]], known)
-
-    nlp = spacy.blank("en")
-    vocab: Any = nlp.vocab
-    vocab.lex_attr_getters[NORM] = norm
-    for lexeme in vocab:
-        lexeme.norm_ = norm(lexeme.orth_)
-    return nlp
-
-
-@cache
-def _lemmas() -> dict[str, str]:
-    """Return lower-case word -> lemma, looked up twice: "killings" -> "killing" -> "kill"."""
-    packed = files("spacy_lookups_data").joinpath("data", "en_lemma_lookup.json.gz").read_bytes()
-    table = {form.lower(): str(lemma).lower() for form, lemma in json.loads(gzip.decompress(packed)).items()}
-    return {form: table.get(lemma, lemma) for form, lemma in table.items()}
+def _written_words(concepts: Sequence[Concept]) -> Iterator[str]:
+    """Return every phrase that the rules write."""
+    for concept in concepts:
+        yield from (*concept.synonyms, *concept.exclusions)
+        for token in itertools.chain.from_iterable(concept.patterns):
+            yield from (*token.get("ANY", ()), *token.get("UNLESS", ()))

@@ -12,6 +12,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from pipeline import __version__
+
 DISTRIBUTION = "upr-pipeline"
 LIBRARIES = (
     "numpy", "pandas", "pandera", "pyarrow", "scikit-learn", "sentence-transformers", "skops", "spacy", "torch",
@@ -98,7 +100,7 @@ def build_manifest(
         params: the parameters, as plain values.
     """
     return {
-        "package": {"name": DISTRIBUTION, "version": _version(DISTRIBUTION), "git": git_state(project)},
+        "package": {"name": DISTRIBUTION, "version": __version__, "git": git_state(project)},
         "python": platform.python_version(),
         "libraries": {name: _version(name) for name in LIBRARIES},
         "params": dict(params),

@@ -96,7 +96,6 @@ def at_score(scores: Floats, right: Flags, true_tags: int, score: float | None) 
     return (hits / int(chosen.sum()) if chosen.any() else 0.0), hits / max(true_tags, 1)
 
 
-
 def per_label(outcomes: Outcomes, concepts: Sequence[str], labels: Sequence[str]) -> pd.DataFrame:
     """Return one row a concept: texts that carry it, tags proposed, precision, recall and F1; the weakest first."""
     right, wrong, missed = (

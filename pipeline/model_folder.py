@@ -1,4 +1,4 @@
-"""A model on disk: `model.json` says what it is, other files hold its numbers, and their hashes are checked when read."""
+"""A model on disk: `model.json` says what it is, other files hold its numbers; their hashes are checked when read."""
 
 import hashlib
 import json

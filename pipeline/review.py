@@ -19,7 +19,7 @@ def review_queue(
         rows: longest queue.
     """
     texts = recommendations.set_index("recommendation_id")[["text", "language"]]
-    size = unsure["recommendation_id"].map(ask_sizes).fillna(1)
+    size = unsure["recommendation_id"].map(ask_sizes).fillna(1).astype(float)
     doubt = 1 - 2 * (unsure["score"] - 0.5).abs()
     ranked = unsure.assign(use=doubt * np.log2(1 + size), size=size).sort_values(
         ["use", "recommendation_id", "concept_id"], ascending=[False, True, True], kind="stable"

@@ -40,7 +40,8 @@ def by_session(sessions: Sequence[int], *, last_train: int, last_validation: int
         if not rows.any():
             raise SplitError(
                 f"No labelled row to {name}: the sessions found are {sorted(set(numbers.tolist()))}; "
-                f"params say train.last_train_session = {last_train} and train.last_validation_session = {last_validation}"
+                f"params say train.last_train_session = {last_train} and "
+                f"train.last_validation_session = {last_validation}"
             )
     return split
 

@@ -1,6 +1,7 @@
 """Names of States: from any spelling to ISO 3166-1 alpha-3, UN short name and regional group."""
 
 import csv
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ class State:
     names: tuple[str, ...]
 
 
+@functools.lru_cache(maxsize=20_000)
 def _key(name: str) -> str:
     """Return the spelling as compared: folded, "&" as "and", "St" as "Saint", without a leading article."""
     words = fold(name.replace("&amp;", "and").replace("&", " and "))

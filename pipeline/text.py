@@ -25,8 +25,10 @@ def fold(value: str) -> str:
 
     Texts of other scripts keep their letters.
     """
-    plain = unicodedata.normalize("NFKD", clean(value).casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = clean(value).casefold()
+    if not plain.isascii():
+        parts = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in parts if not unicodedata.combining(c))
     if plain.isascii():
         return _NOT_WORD.sub(" ", plain).strip()
     return _SPACE.sub(" ", "".join(c if c.isalnum() else " " for c in plain)).strip()

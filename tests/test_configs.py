@@ -13,7 +13,7 @@ import yaml
 
 CONFIGS = Path(__file__).parents[1] / "configs"
 SDG = CONFIGS / "taxonomies" / "sdg.yaml"
-TAXONOMIES = {"upr_info": "upr-info", "uhri_themes": "uhri-theme", "upr_action": "upr-action"}
+TAXONOMIES = {"upr_info": "upr-info", "uhri_theme": "uhri-theme", "upr_action": "upr-action"}
 REGIONS = {"Africa", "Asia-Pacific", "GRULAC", "WEOG", "EEG"}
 RELATIONS = {"exact", "close", "broad", "narrow", "related", "none"}
 GROUP_SIZES = {"Africa": 54, "Asia-Pacific": 54, "EEG": 23, "GRULAC": 33, "WEOG": 29}
@@ -232,7 +232,7 @@ def test_a_verb_leads_to_one_action() -> None:
 def test_the_five_actions_are_in_order() -> None:
     concepts = taxonomy("upr_action")["concepts"]
     assert [concept["id"] for concept in concepts] == [f"upr-action:{digit}" for digit in range(1, 6)]
-    assert [concept["aliases"][0] for concept in concepts] == list("12345")
+    assert [concept["label"] for concept in concepts] == list("12345")
 
 
 def test_the_54_base_issues_are_there_with_their_exact_labels() -> None:
@@ -252,7 +252,7 @@ def test_crosswalk_links_are_unique_and_start_at_an_issue(name: str) -> None:
 
 def test_every_issue_is_linked_to_known_themes_or_to_none_on_purpose() -> None:
     links = rows("crosswalks/upr_info_to_uhri_theme.csv")
-    assert {link["to_id"] for link in links if link["to_id"]} <= ids("uhri_themes")
+    assert {link["to_id"] for link in links if link["to_id"]} <= ids("uhri_theme")
     assert {link["from_id"] for link in links} == ids("upr_info")
     alone = {link["from_id"] for link in links if link["relation"] == "none"}
     assert [link for link in links if link["from_id"] in alone and link["to_id"]] == []

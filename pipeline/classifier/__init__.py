@@ -1,6 +1,6 @@
 """Text classifiers: what they are trained on, how they decide, and why.
 
-`ngrams` turns texts to features, `linear` fits hyperplanes on them, `calibration` makes probabilities and thresholds of their
-margins, `evidence` names the words behind a tag. A classifier of another kind is one more module here whose margins
-go through the same calibration.
+`ngrams` turns texts to features, `linear` fits hyperplanes on them, `calibration` makes probabilities and thresholds of
+their margins, `evidence` names the words behind a tag; `tagger` is what is released and `training` how it comes about.
+A classifier of another kind is one more module here whose margins go through the same calibration.
 """

@@ -38,7 +38,7 @@ class Calibration:
         """Return texts x concepts with values between 0 and 1."""
         logits = margins @ self.weights + self.offset
         found = softmax(logits, axis=1) if self.exclusive else expit(logits)
-        return np.clip(np.interp(found, *self.curve), _CLIP, 1 - _CLIP)
+        return np.asarray(np.clip(np.interp(found, *self.curve), _CLIP, 1 - _CLIP), dtype=np.float64)
 
 
 def _platt(margins: Floats, truth: Flags, prior: Floats, strength: float) -> Floats:

@@ -1,5 +1,6 @@
 """The words of a text that speak most for a concept, as a linear model weighs them."""
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -66,6 +67,6 @@ class Explainer:
         best = np.argsort(-carried, kind="stable")[:_MOST_WORDS]
         chosen = np.sort(best[carried[best] >= _SHARE * carried.max()])
         pieces = [chunks[chosen[0]]]
-        for before, at in zip(chosen, chosen[1:], strict=False):
+        for before, at in itertools.pairwise(chosen):
             pieces[-1:] = [f"{pieces[-1]} {chunks[at]}"] if at == before + 1 else [pieces[-1], chunks[at]]
         return " … ".join(piece.strip(" .,;:()[]\"'") for piece in pieces)

@@ -56,17 +56,19 @@ def fit(
     cost: float,
     max_features: int,
     min_document_frequency: int,
+    opening: bool,
     seed: int,
     progress: Callable[[str], None] = lambda concept: None,
 ) -> LinearModel:
     """Return one linear SVM a concept, each against all others.
 
-    `truth` is texts x concepts. `cost` is the C of the SVM: higher fits the training texts closer. `max_features` bounds
-    the n-grams kept in all, the most telling first. `progress` is called with each concept when it is done.
+    `truth` is texts x concepts. `cost` is the C of the SVM: higher fits the training texts closer. `max_features`
+    bounds the n-grams kept in all, the most telling first. `opening` says whether the first words count apart.
+    `progress` is called with each concept when it is done.
     """
     from sklearn.svm import LinearSVC
 
-    ngrams = Ngrams.fit(texts, min_document_frequency=min_document_frequency)
+    ngrams = Ngrams.fit(texts, min_document_frequency=min_document_frequency, opening=opening)
     features = ngrams.transform(texts)
     if len(ngrams) > max_features:
         columns = _strongest(features, truth, max_features)

@@ -1,10 +1,11 @@
 """Texts to TF-IDF features: words and word pairs, character n-grams within words, and the opening words.
 
-Character n-grams do not cross words, so those of a text follow from its words: they are cut once for each distinct word,
-and a matrix product does the rest. Nothing longer than two words, and nothing that stands in a single training text, enters
-the vocabulary: no sentence can be read back from it.
+Character n-grams do not cross words, so those of a text follow from its words: they are cut once for each distinct
+word, and a matrix product does the rest. Nothing longer than two words, and nothing that stands in a single training
+text, enters the vocabulary: no sentence can be read back from it.
 """
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ BLOCKS = ("word", "characters", "opening")
 
 
 def _word_features(words: Sequence[str]) -> list[str]:
-    return [*words, *(f"{left} {right}" for left, right in zip(words, words[1:], strict=False))]
+    return [*words, *(f"{left} {right}" for left, right in itertools.pairwise(words))]
 
 
 def _opening_features(words: Sequence[str]) -> list[str]:
@@ -78,10 +79,11 @@ class Ngrams:
     idf: NDArray[np.float32]
 
     @classmethod
-    def fit(cls, texts: Sequence[str], *, min_document_frequency: int) -> "Ngrams":
+    def fit(cls, texts: Sequence[str], *, min_document_frequency: int, opening: bool) -> "Ngrams":
         """Return the features of `texts`, counted over texts that differ.
 
-        A feature must stand in `min_document_frequency` (>= 2) of them.
+        A feature must stand in `min_document_frequency` (>= 2) of them. The opening words are left out unless
+        `opening`: they tell what action is asked, and blur what it is about.
 
         Raises:
             ValueError: `min_document_frequency` is less than 2.
@@ -89,12 +91,17 @@ class Ngrams:
         if min_document_frequency < 2:
             raise ValueError("min_document_frequency must be at least 2: a feature of one text could reveal the text")
         words = [folded.split() for folded in dict.fromkeys(map(fold, texts))]
-        features, idf = {}, []
+        features: dict[str, list[str]] = {}
+        idf = []
         for block in BLOCKS:
             columns: dict[str, int] = {}
+            features[block] = []
+            if block == "opening" and not opening:
+                continue
             frequency = np.diff(_block(words, block, columns, grow=True).tocsc().indptr)
             kept = np.array(
-                [columns[name] for name in sorted(columns) if frequency[columns[name]] >= min_document_frequency], dtype=int
+                [columns[name] for name in sorted(columns) if frequency[columns[name]] >= min_document_frequency],
+                dtype=int,
             )
             names = list(columns)
             features[block] = [names[at] for at in kept]

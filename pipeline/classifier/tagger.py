@@ -19,7 +19,7 @@ Flags = NDArray[np.bool_]
 def propose(probabilities: Floats, thresholds: Floats, *, exclusive: bool) -> Flags:
     """Return which concepts are tags: the best one of a text if `exclusive`, else those from their threshold on."""
     if exclusive:
-        return np.eye(probabilities.shape[1], dtype=bool)[probabilities.argmax(axis=1)]
+        return np.asarray(np.eye(probabilities.shape[1])[probabilities.argmax(axis=1)] > 0, dtype=bool)
     return np.asarray(probabilities >= thresholds, dtype=bool)
 
 
@@ -32,7 +32,7 @@ class Tagger:
     thresholds: Floats
 
     def propose(self, texts: Sequence[str], *, floor: float) -> pd.DataFrame:
-        """Return `row`, `concept_id`, `score` and `proposed`: false for candidates below the threshold, from `floor` on."""
+        """Return `row`, `concept_id`, `score`, `proposed`: false for candidates from `floor` up to the threshold."""
         probabilities = self.calibration.probabilities(self.model.margins(texts))
         tags = propose(probabilities, self.thresholds, exclusive=self.calibration.exclusive)
         rows, columns = np.nonzero(tags | (probabilities >= floor))

@@ -43,8 +43,8 @@ def train(
 
     `folds` numbers the folds of the validation rows.
     """
-    chosen = np.flatnonzero(validation)
-    measured = fit([texts[at] for at in np.flatnonzero(training)], truth[training])
+    chosen = np.flatnonzero(validation).tolist()
+    measured = fit([texts[at] for at in np.flatnonzero(training).tolist()], truth[training])
     margins, right = measured.margins([texts[at] for at in chosen]), truth[validation]
     probabilities, predicted = np.zeros(margins.shape), np.zeros(margins.shape, dtype=bool)
     for fold in np.unique(folds):
@@ -53,5 +53,5 @@ def train(
         probabilities[held] = calibration.probabilities(margins[held])
         predicted[held] = propose(probabilities[held], thresholds, exclusive=exclusive)
     both = training | validation
-    refitted = fit([texts[at] for at in np.flatnonzero(both)], truth[both])
+    refitted = fit([texts[at] for at in np.flatnonzero(both).tolist()], truth[both])
     return Trained(Tagger(refitted, *calibrate(margins, right, exclusive=exclusive)), probabilities, predicted)

@@ -23,6 +23,17 @@ _NOT_STATE = re.compile(
 _BETWEEN = re.compile(r"^(?:[\s,;/.&\d*]|\band\b|\bet\b|\by\b|\be\b)*$", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:[\s,;:.*&]|(?:and|et|y|e)\s+(?=\S))+", re.IGNORECASE)
 _COMMENT = re.compile(r"^[\s\d*]*[.;:]\s*\S")
+_ENDS = re.compile(r"^[\s\d*]*[;.]")
+_LATE = re.compile(
+    r"^\s+(?:as soon as possible|at the earliest(?: possible \w+)?|without (?:further )?delay|promptly|as appropriate|"
+    r"in (?:due course|a timely manner))\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"^(?:\s*/\s*(?=[a-zà-ÿ])|\s+(?!(?:and|or|as well as|y|et|o|ou)\b)(?=[a-zà-ÿ])|"
+    r"(?P<adds>\s*,?\s+(?:including|in particular|particularly|especially|such as|as recommended|of|its|for|on|with|by|"
+    r"in line)\b))"
+)
 _NEAR = 82.0  # similarity in per cent from which an unknown name counts as a misspelt State
 
 
@@ -38,29 +49,58 @@ def split_clauses(text: str, states: States, *, ends_in_states: bool = False) ->
     """Return the attributed clauses of a paragraph in order, at least one; a paragraph may be a single clause.
 
     Brackets that hold no State stay in the text. Consecutive brackets belong to one clause. Words after the last
-    attribution stay with the last clause, so that no word is lost. A clause without States comes back only if
-    the paragraph has no attribution at all. With `ends_in_states` (lists of a report) a last bracket that reads
-    like a name counts as an attribution even if no such State is known, so that the name gets reported; and a new
-    sentence after the last attribution is a comment of the State under review, no part of the request.
+    attribution stay with the last clause, so that no word is lost; words that only go on with a sentence stay with
+    it. A clause without States comes back only if the paragraph has no attribution at all.
+
+    With `ends_in_states` (lists of a report) a last bracket that reads like a name counts as an attribution even if
+    no such State is known, so that the name gets reported; and a new sentence after the last attribution is a
+    comment of the State under review, no part of the request.
     """
-    clauses: list[Clause] = []
-    begin = end = 0
     found = list(_attributions(text, states)) or (list(_last_name(text)) if ends_in_states else [])
+    if not found:
+        return [Clause(_tidy(text), ())]
+    parts: list[_Part] = []
+    end = 0
     for open_at, close_at, names in found:
         between = text[end:open_at]
-        if clauses and _BETWEEN.match(between):
-            last = clauses.pop()
-            clauses.append(Clause(last.text, (*last.recommending_raw, *names)))
+        if parts and _BETWEEN.match(between):
+            parts[-1].names.extend(names)
+        elif parts and (late := _LATE.match(between)):
+            parts[-1].text += between[: late.end()]
+            _add(parts, between[late.end() :], list(names))
         else:
-            clauses.append(Clause(_tidy(text[begin:open_at]), names))
-        begin = end = close_at
-    rest = text[begin:]
-    if not clauses:
-        return [Clause(_tidy(text), ())]
+            _add(parts, between, list(names))
+        end = close_at
+    rest = text[end:]
     if not _BETWEEN.match(rest) and not (ends_in_states and _COMMENT.match(rest)):
-        last = clauses.pop()
-        clauses.append(Clause(_tidy(f"{last.text} {rest.strip()}"), last.recommending_raw))
-    return [Clause(clause.text, tuple(dict.fromkeys(clause.recommending_raw))) for clause in clauses]
+        parts[-1].text = f"{parts[-1].text} {rest.strip()}"
+    return [Clause(_tidy(part.text), tuple(dict.fromkeys(part.names))) for part in parts]
+
+
+@dataclass(slots=True)
+class _Part:
+    """A clause while it grows; `whole` if a full stop or semicolon, or the beginning, stands before it."""
+
+    text: str
+    names: list[str]
+    whole: bool
+
+
+def _add(parts: list[_Part], between: str, names: list[str]) -> None:
+    """Add the words after an attribution: a clause of their own, or the rest of the sentence they go on with.
+
+    "Accede to (Peru)/ratify (Chile) the Convention (Chile, Peru)" is one request: no part of it says it alone.
+    """
+    if not parts or not (goes_on := _GOES_ON.match(between)):
+        parts.append(_Part(between, names, not parts or _ENDS.match(between) is not None))
+        return
+    if goes_on["adds"] is None:
+        while not parts[-1].whole:
+            last = parts.pop()
+            parts[-1].text += last.text
+            parts[-1].names += last.names
+    parts[-1].text += between
+    parts[-1].names += names
 
 
 def names_of(content: str, states: States) -> tuple[str, ...]:
@@ -162,4 +202,5 @@ def _spellings(states: tuple[State, ...]) -> tuple[str, ...]:
 
 def _tidy(text: str) -> str:
     """Return a clause without the marks and the "and" that joined it to its neighbours."""
-    return _LEADING.sub("", text).strip().rstrip(" ;,:")
+    joined = re.sub(r"\s+(?=[/,;.])|(?<=/)\s+", "", re.sub(r"\s+", " ", _LEADING.sub("", text)))
+    return joined.strip().rstrip(" ;,:")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 _CHUNK = 1 << 20
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_LATIN = re.compile(rb"[\xc2-\xc9][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTEXT = re.compile(rb"[\x00-\x7f]{0,3}[\x80-\xff]{1,6}[\x00-\x7f]{0,3}")
 _MOST_CONTEXTS = 5000
@@ -19,9 +20,13 @@ _BOMS = [
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16"),
 ]
 _FREQUENT = set("éèàáíóúñçãõâêôëïöüäøåœşğșțăČčšžß")
-_ALONE = set("àáéóèyÀÁÉ")
+_INITIAL = set("ÉÀÇÖÜÅÁÓÍÑÎÔØ")
+_ALONE = set("àáéóèÀÁÉ")
+_ODD = set("ƒˆ˜ıﬁﬂΩ∏πµ")
 _OPENING, _CLOSING = set("“‘«„¿¡‹"), set("”»›")
 _NEUTRAL = set("–—…•·\u00a0°€£§©®™ªº½¼¾²³×±")
+_ELIDED, _GENITIVE = set("lLdDnNcCjJsSmMtTu"), set("stldrvm")
+_LINE_ENDS = 0.4  # weight of line ends: less than one clear word, as files travel between systems
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class _Scan:
     """What the bytes of a file are made of."""
 
     sequences: int = 0
+    latin: int = 0
     strays: int = 0
     nul_even: int = 0
     nul_odd: int = 0
@@ -65,7 +71,7 @@ def decoding_of(path: Path) -> Decoding:
     if not scan.strays:
         return Decoding(utf8, "strict", "utf-8")
     codec = likelier(scan.contexts, mac=scan.returns > scan.newlines, windows=scan.pairs > 0)
-    if scan.sequences >= scan.strays or utf8 == "utf-8-sig":
+    if scan.latin + (scan.sequences > 5 * scan.strays) * scan.sequences >= scan.strays or utf8 == "utf-8-sig":
         label = f"utf-8 with {scan.strays} stray bytes read as {_NAMES[codec]}"
         return Decoding(utf8, f"stray_{codec}", label)
     return Decoding(codec, "replace", _NAMES[codec])
@@ -74,9 +80,9 @@ def decoding_of(path: Path) -> Decoding:
 def likelier(contexts: list[bytes], *, mac: bool, windows: bool) -> str:
     """Return "mac_roman" or "cp1252", whichever makes better words of bytes above 127 with their neighbours.
 
-    `mac` (bare CR line ends) and `windows` (CR LF) weigh as much as one clear word.
+    `mac` (bare CR line ends) and `windows` (CR LF) decide where the words do not.
     """
-    scores = {"cp1252": 1.5 * windows - 0.5 * mac, "mac_roman": 2.0 * mac - 1.0 * windows}
+    scores = {"cp1252": _LINE_ENDS * windows, "mac_roman": _LINE_ENDS * mac}
     for codec in scores:
         scores[codec] += sum(_plausibility(context.decode(codec, "replace")) for context in contexts)
     return max(scores, key=lambda codec: scores[codec])
@@ -86,30 +92,36 @@ def _plausibility(text: str) -> float:
     """Return how well the characters above 127 fit between their neighbours; below 0 for mojibake."""
     total = 0.0
     for at, char in enumerate(text):
-        if char <= "\x7f":
-            continue
-        before = text[at - 1] if at else " "
-        after = text[at + 1] if at + 1 < len(text) else " "
-        total += _letter(char, before, after) if char.isalpha() else _mark(char, before, after)
+        if char > "\x7f":
+            before, after = text[:at], text[at + 1 :] or " "
+            total += _letter(char, before, after) if char.isalpha() else _mark(char, before, after)
     return total
 
 
 def _letter(char: str, before: str, after: str) -> float:
-    if not before.isalpha() and not after.isalpha():
+    last = before[-1:]
+    if char in _ODD or (char.isupper() and last.islower()):
+        return -2.0
+    if not last.isalpha() and not after[0].isalpha():
         return 0.0 if char in _ALONE else -2.0
     if char.isupper():
-        return -3.0 if before.islower() else 1.0
+        return -2.0 if last.isalpha() and after[0].islower() else float(char in _INITIAL)
     return 2.0 if char in _FREQUENT else 0.5
 
 
 def _mark(char: str, before: str, after: str) -> float:
+    last, inside = before[-1:], before[-1:].isalpha() and after[0].isalpha()
     if char == "’":
-        return 3.0 if before.isalpha() else -0.5
+        elided = last in _ELIDED and after[0].isalpha()
+        plural = last in "sS" and before[-2:-1].isalpha() and not after[0].isalpha()
+        return 3.0 if (inside and after[0] in _GENITIVE) or elided or plural else 0.5 * last.isalnum()
     if char in _OPENING:
-        return 2.0 if not before.isalnum() and after.isprintable() and after != " " else -1.0
+        return 2.0 if not last.isalnum() and not after[0].isspace() else -1.0
     if char in _CLOSING:
-        return 2.0 if not after.isalnum() else -1.0
-    return 1.0 if char in _NEUTRAL else -2.0
+        return 2.0 if not after[0].isalnum() and not last.isspace() else -1.0
+    if char == "…" and after[0].isalnum():
+        return -1.0
+    return -1.5 if inside or char not in _NEUTRAL else 1.0
 
 
 def _scan(path: Path) -> _Scan:
@@ -128,10 +140,13 @@ def _scan(path: Path) -> _Scan:
 
 def _scan_high(chunk: bytes, scan: _Scan) -> None:
     try:
-        scan.sequences += len(chunk.decode("utf-8")) - len(_HIGH.sub(b"", chunk))
+        more = len(chunk) - len(chunk.decode("utf-8"))
+        scan.sequences += more
+        scan.latin += more
     except UnicodeDecodeError:
         rest, sequences = _UTF8.subn(b"  ", chunk)
         scan.sequences += sequences
+        scan.latin += len(_LATIN.findall(chunk))
         scan.strays += len(_HIGH.findall(rest))
         scan.contexts.extend(_CONTEXT.findall(rest)[: _MOST_CONTEXTS - len(scan.contexts)])
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from pipeline.sources.lines import Bounds, Document, Line, Table
 from pipeline.sources.record import SourceError
@@ -20,7 +20,12 @@ from pipeline.sources.record import SourceError
 _AGAIN = "Download the file again"
 _SYMBOLS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _TEXT = {qn(tag): mark for tag, mark in _SYMBOLS.items()}
-_LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("mc:Fallback") if "mc" in docx.oxml.ns.nsmap else "", qn("w:instrText")}
+_LEFT_OUT = {
+    qn("w:del"),
+    qn("w:moveFrom"),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    qn("w:instrText"),
+}
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -69,7 +74,9 @@ def _table(table: WordTable, numbering: "_Numbering", room: int, path: Path) -> 
         cells = [_cell(cell, numbering) for cell in row.iter(qn("w:tc")) if _own(cell, row)]
         room -= len(cells)
         if room < 0:
-            raise SourceError(path, f"table row {len(rows)}", "the tables hold more cells than allowed", "Split the file")
+            raise SourceError(
+                path, f"table row {len(rows)}", "the tables hold more cells than allowed", "Split the file"
+            )
         rows.append(tuple(cells))
     return tuple(rows)
 
@@ -127,7 +134,9 @@ class _Numbering:
         except (KeyError, NotImplementedError):
             return
         for abstract in root.iter(qn("w:abstractNum")):
-            self._levels[abstract.get(qn("w:abstractNumId"))] = dict(_level(level) for level in abstract.iter(qn("w:lvl")))
+            self._levels[abstract.get(qn("w:abstractNumId"))] = dict(
+                _level(level) for level in abstract.iter(qn("w:lvl"))
+            )
         for number in root.iter(qn("w:num")):
             link = number.find(qn("w:abstractNumId"))
             if link is not None:
@@ -146,9 +155,7 @@ class _Numbering:
         shape, pattern, _ = levels[level]
         if shape == "bullet":
             return "• "
-        shown = re.sub(
-            r"%(\d)", lambda match: _shown(match, counts, levels), pattern
-        )
+        shown = re.sub(r"%(\d)", lambda match: _shown(match, counts, levels), pattern)
         return f"{shown} " if shown.strip() else ""
 
     def _of(self, paragraph: BaseOxmlElement) -> tuple[str | None, int]:
@@ -181,7 +188,11 @@ def _level(level: BaseOxmlElement) -> tuple[int, tuple[str, str, int]]:
     """Return a level of a list: its depth, and its kind of number, pattern and first number."""
     found = {name: level.find(qn(f"w:{name}")) for name in ("numFmt", "lvlText", "start")}
     value = {name: node.get(qn("w:val")) if node is not None else None for name, node in found.items()}
-    return int(level.get(qn("w:ilvl"))), (value["numFmt"] or "decimal", value["lvlText"] or "", int(value["start"] or 1))
+    return int(level.get(qn("w:ilvl"))), (
+        value["numFmt"] or "decimal",
+        value["lvlText"] or "",
+        int(value["start"] or 1),
+    )
 
 
 def _shown(match: re.Match[str], counts: dict[int, int], levels: dict[int, tuple[str, str, int]]) -> str:

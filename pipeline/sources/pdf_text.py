@@ -8,12 +8,13 @@ import time
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.sources.lines import Document, Bounds, Line
+from pipeline.sources.lines import Bounds, Document, Line
 from pipeline.sources.record import SourceError
 
 _EDGE = 0.13  # share of the page's height, above and below, where headers and footers stand
@@ -59,9 +60,7 @@ def read_pdf(path: Path, bounds: Bounds) -> Document:
     document = _open(path)
     try:
         if len(document) > bounds.pages:
-            raise SourceError(
-                path, f"{len(document)} pages", f"more than the {bounds.pages} allowed", "Split the file"
-            )
+            raise SourceError(path, f"{len(document)} pages", f"more than the {bounds.pages} allowed", "Split the file")
         pages = list(_pages(path, document, bounds))
     finally:
         document.close()
@@ -83,15 +82,13 @@ def _open(path: Path) -> pypdfium2.PdfDocument:
             raise SourceError(
                 path, "the whole file", "the PDF is encrypted", "Save it without a password and try again"
             ) from error
-        raise SourceError(
-            path, "the whole file", "the PDF is damaged or was cut off", "Download it again"
-        ) from error
+        raise SourceError(path, "the whole file", "the PDF is damaged or was cut off", "Download it again") from error
     if pages == 0:
         raise SourceError(path, "the whole file", "the PDF has no readable page", "Download it again")
     return document
 
 
-def _pages(path: Path, document: pypdfium2.PdfDocument, bounds: Bounds) -> "list[tuple[list[_Placed], float]]":
+def _pages(path: Path, document: pypdfium2.PdfDocument, bounds: Bounds) -> list[tuple[list[_Placed], float]]:
     """Return the placed lines and the height of each page."""
     pages = []
     begun, characters = time.monotonic(), 0
@@ -118,10 +115,16 @@ def _placed(page: pypdfium2.PdfTextPage) -> list[_Placed]:
             first = begin + raw.index(text[0])
             x, y = _at(page, first)
             end = _at(page, first + len(text) - 1)[1]
-            size = _size(page, first + len(text) // 2)
+            size = _size(page, first + _middle(text))
             lines.append(_Placed(_without_marks(page, text, first, size), x, y, end, size))
         begin += len(raw) + 2
     return [line for line in lines if line.text]
+
+
+def _middle(text: str) -> int:
+    """Return where the middle letter or digit of a text stands; blanks have no size of their own."""
+    places = [at for at, char in enumerate(text) if char.isalnum()]
+    return places[len(places) // 2] if places else 0
 
 
 def _at(page: pypdfium2.PdfTextPage, at: int) -> tuple[float, float]:
@@ -152,7 +155,8 @@ def _without_marks(page: pypdfium2.PdfTextPage, text: str, first: int, size: flo
 def _flow(pages: list[tuple[list[_Placed], float]]) -> Document:
     """Return the lines of all pages; headers, footers and footnotes apart."""
     repeated = _repeated(pages)
-    bodies = [_body(lines, height, repeated) for lines, height in pages]
+    usual = _usual_size(pages)
+    bodies = [_body(lines, height, repeated, usual) for lines, height in pages]
     pitch = _pitch(bodies)
     flow: list[Line] = []
     for number, lines in enumerate(bodies, start=1):
@@ -183,20 +187,15 @@ def _at_edge(line: _Placed, height: float) -> bool:
     return line.y < _EDGE * height or line.y > (1 - _EDGE) * height
 
 
-def _body(lines: list[_Placed], height: float, repeated: set[str]) -> list[_Placed]:
+def _body(lines: list[_Placed], height: float, repeated: set[str], usual: float) -> list[_Placed]:
     """Return the lines of a page that belong to its text."""
     kept = [
         line
         for line in _reading_order(lines)
         if not (_at_edge(line, height) and (_FURNITURE.match(line.text) or _shape(line.text) in repeated))
     ]
-    if not kept:
-        return []
-    usual = statistics.median(line.size for line in kept for _ in range(1 + len(line.text) // 20))
     for at, line in enumerate(kept):
-        tail = kept[at:]
-        below = all(rest.size < _SMALL * usual or rest.y < _LOW * height for rest in tail)
-        if _RULE.match(line.text) or (below and _is_note(line, usual, height)):
+        if _RULE.match(line.text) or _begins_notes(kept[at:], height, usual):
             return kept[:at]
     return kept
 
@@ -204,14 +203,25 @@ def _body(lines: list[_Placed], height: float, repeated: set[str]) -> list[_Plac
 def _reading_order(lines: list[_Placed]) -> list[_Placed]:
     """Return the lines from top to bottom; those of a page with columns stay in the order of the file."""
     ordered = sorted(lines, key=lambda line: (-line.y, line.x))
-    beside = sum(abs(a.y - b.y) < _BESIDE for a, b in zip(ordered, ordered[1:], strict=False))
+    beside = sum(abs(a.y - b.y) < _BESIDE for a, b in pairwise(ordered))
     return lines if beside > _COLUMNS * len(lines) else ordered
 
 
-def _is_note(line: _Placed, usual: float, height: float) -> bool:
-    """Return whether a line begins a footnote: small, or after an asterisk low on the page."""
-    starred = _STARRED.match(line.text) is not None and line.y < _LOW * height
-    return starred or (line.size < _SMALL * usual and _NOTE.match(line.text) is not None)
+def _begins_notes(lines: list[_Placed], height: float, usual: float) -> bool:
+    """Return whether the rest of a page is footnotes: all of it small, or low on the page after an asterisk."""
+    first = lines[0]
+    if _STARRED.match(first.text):
+        return all(line.y < _LOW * height or line.size < _SMALL * usual for line in lines)
+    return _NOTE.match(first.text) is not None and all(line.size < _SMALL * usual for line in lines)
+
+
+def _usual_size(pages: list[tuple[list[_Placed], float]]) -> float:
+    """Return the size of most characters of the document."""
+    sizes: Counter[float] = Counter()
+    for lines, _ in pages:
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
 def _pitch(bodies: list[list[_Placed]]) -> float:
@@ -219,7 +229,7 @@ def _pitch(bodies: list[list[_Placed]]) -> float:
     gaps = [
         round(upper.end - lower.y, 1)
         for lines in bodies
-        for upper, lower in zip(lines, lines[1:], strict=False)
+        for upper, lower in pairwise(lines)
         if 4 < upper.end - lower.y < 40
     ]
     return statistics.mode(gaps) if gaps else 12.0

@@ -16,7 +16,8 @@ _SYMBOL = re.compile(
 )
 _PREPARED = re.compile(r"A/HRC/WG\.\s?6/(\d{1,3})/([A-Z]{3})/\d")
 _SESSION = re.compile(
-    r"(?:held its|celebró su|a tenu sa)\s+([\w\s\-éèíó]{3,40}?)\s+(?:session|período de sesiones|periodo de sesiones)", re.IGNORECASE
+    r"(?:held its|celebró su|a tenu sa)\s+([\w\s\-éèíó]{3,40}?)\s+(?:session|período de sesiones|periodo de sesiones)",
+    re.IGNORECASE,
 )
 _REVIEWED = re.compile(
     r"(?:the review of|el examen de(?:l)?|examen (?:concernant|de)(?: l[ae’'])?)\s+(.{3,80}?)\s+"
@@ -31,12 +32,14 @@ _MONTHS = (
     ("august", "agosto", "aout"), ("september", "septiembre", "septembre"), ("october", "octubre", "octobre"),
     ("november", "noviembre", "novembre"), ("december", "diciembre", "decembre"),
 )  # fmt: skip
-_UNITS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
+_UNITS = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+]  # fmt: skip
 _TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60}
-_TITLE = re.compile(r"\b(?:addendum|adición|additif)\b|^views on conclusions|^opiniones sobre|^observations sur les", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:addendum|adición|additif)\b|^views on conclusions|^opiniones sobre|^observations sur les", re.IGNORECASE
+)
 _REPORT = re.compile(
     r"report of the working (?:group )?on the universal|working group on the universal periodic review.{0,200}held its|"
     r"informe del grupo de trabajo sobre el examen|"

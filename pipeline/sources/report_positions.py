@@ -5,46 +5,60 @@ from dataclasses import dataclass
 
 from pipeline.text import straighten
 
-_PARTIAL = re.compile(
-    r"\bpartial(?:ly)?\b|\bin part\b|\bpartly\b|\bparcialmente\b|\ben parte\b|\bpartiellement\b|\ben partie\b", re.IGNORECASE
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    """Return a pattern for any of several wordings."""
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_PARTIAL = _any(
+    r"\bpartial(?:ly)?\b", r"\bin part\b", r"\bpartly\b",
+    r"\bparcialmente\b", r"\ben parte\b", r"\bpartiellement\b", r"\ben partie\b",
+)  # fmt: skip
+_NOT_SUPPORTED = _any(
+    r"\b(?:do|does|did|could|can|would|will|has|have|had)\s*(?:not|n't)\s+(?:\w+\s+){0,2}?"
+    r"(?:enjoy\w*|support\w*|accept\w*|recei\w+|meet|be (?:accepted|supported))",
+    r"\bcannot\s+(?:be\s+)?(?:accept\w*|support\w*|enjoy)", r"\bnot enjoy",
+    r"\b(?:unable|not in a position|not able) to (?:accept|support)",
+    r"\breject(?:s|ed)?\b", r"\brefus(?:ed|es)\b",
+    r"\bno (?:dio|dieron|da|ha dado|han dado|presta|goza\w*|cuenta\w*|recib\w+|apoy\w+|acept\w+)",
+    r"\bno pued\w+ (?:apoyar|aceptar)", r"\bno (?:gozan|cuentan|han recibido|obtuvieron|recibieron)\b", r"\brechaz\w+",
+    r"\bn(?:e|'ont|'a|'y)\s*(?:\w+\s+){0,3}?(?:pas|point)\b", r"\brejet\w+",
+)  # fmt: skip
+_PENDING = _any(
+    r"\b(?:will|to) be (?:\w+ )?(?:examined|considered|studied|reviewed)\b",
+    r"\bwill (?:\w+ )?(?:provide|respond|examine|consider)\b",
+    r"\bresponses?\b.{0,160}?\bwill be (?:\w+ )?(?:included|provided|given|communicated|submitted)\b",
+    r"\bresponses? to the following recommendations will\b", r"\bpending\b",
+    r"\bserán? (?:examinad|estudiad)\w+", r"\bexaminará\w*", r"\bse examinar[áa]n|\bproporcionará\w*", r"\bresponderá",
+    r"\brespuesta\w* .{0,120}?se incluir[áa]n?",
+    r"\b(?:seront?|va|vont) (?:être )?(?:examiné\w*|étudié\w*)", r"\bexaminera\b", r"\brépondra\b",
+    r"\bréponses? .{0,160}?(?:sera|seront)\b",
+)  # fmt: skip
+_NOTED_IN = _any(
+    r"\bnoted in (?:the|this|present|following|paragraphs?)\b", r"\b(?:mencionadas|señaladas|consignadas) en\b"
 )
-_NOT_SUPPORTED = re.compile(
-    r"\b(?:do|does|did|could|can|would|will|has|have|had)\s*(?:not|n't)\s+(?:\w+\s+){0,2}?(?:enjoy\w*|support\w*|accept\w*|"
-    r"recei\w+|meet|be (?:accepted|supported))|\bcannot\s+(?:be\s+)?(?:accept\w*|support\w*|enjoy)|\bnot enjoy|"
-    r"\b(?:unable|not in a position|not able) to (?:accept|support)|\breject(?:s|ed)?\b|\brefus(?:ed|es)\b|"
-    r"\bno (?:dio|dieron|da|ha dado|han dado|presta|goza\w*|cuenta\w*|recib\w+|apoy\w+|acept\w+|pued\w+ (?:apoyar|aceptar))|"
-    r"\bno (?:gozan|cuentan|han recibido|obtuvieron|recibieron)\b|\brechaz\w+|"
-    r"\bn(?:e|'ont|'a|'y)\s*(?:\w+\s+){0,3}?(?:pas|point)\b|\brejet\w+",
-    re.IGNORECASE,
-)
-_PENDING = re.compile(
-    r"\b(?:will|to) be (?:\w+ )?(?:examined|considered|studied|reviewed)\b|\bwill (?:\w+ )?(?:provide|respond|examine|consider)\b|"
-    r"\bresponses?\b.{0,160}?\bwill be (?:\w+ )?(?:included|provided|given|communicated|submitted)\b|"
-    r"\bresponses? to the following recommendations will\b|\bpending\b|\bserán? (?:examinad|estudiad)\w+|\bexaminará\w*|"
-    r"\bse examinar[áa]n|\bproporcionará\w*|\bresponderá|\brespuesta\w* .{0,120}?se incluir[áa]n?|"
-    r"\b(?:seront?|va|vont) (?:être )?(?:examiné\w*|étudié\w*)|\bexaminera\b|\brépondra\b|\bréponses? .{0,160}?(?:sera|seront)\b",
-    re.IGNORECASE,
-)
-_NOTED_IN = re.compile(
-    r"\bnoted in (?:the|this|present|following|paragraphs?)\b|\b(?:mencionadas|señaladas|consignadas) en\b", re.IGNORECASE
-)
-_NOTED = re.compile(
-    r"\b(?:be|been|are|is|were|was|thus|and|has|have) (?:\w+ )?noted\b|\bnoted by\b|\bnotes (?:the|these|that|those)\b|"
-    r"\bnoted the (?:following|recommendations?)\b|\btakes? note\b|\btook note\b|\btom\w+ nota\b|\bpr(?:is|end|end acte)\w* note\b|"
-    r"\bpris acte\b|\bprend acte\b|^noted\b",
-    re.IGNORECASE,
-)
-_SUPPORTED = re.compile(
-    r"\benjoy\w*\b.{0,60}?\bsupport\b|\benjoy\w* (?:the )?support\b|\baccepts?\b|\b(?:is|are|were|was|been|be) (?:\w+ )?accepted\b|"
-    r"\baccepted (?:by|the following|recommendations?)\b|\bagree[sd]? to (?:follow|implement)\b|\bsupports\b|\bsupported (?:by|the)\b|"
-    r"\b(?:is|are|were|was|been|be) (?:\w+ )?supported\b|\b(?:receive|has the support)\w*\b.{0,40}\bsupport\b|"
-    r"\b(?:dio|dieron|da|prest\w+) su apoyo\b|\b(?:goza\w*|cuenta\w*|recib\w+|obtuv\w+) (?:con )?(?:d?el )?apoyo\b|"
-    r"\bapoya\b|\bacept[aóo]\w*\b|\b(?:recueill\w+|reçu|bénéfici\w+|emport\w+|ont) .{0,40}?\b(?:appui|adhésion|agrément|soutien)\b|"
-    r"\baccepte\b|\bappuie\b|\bsouscrit\b",
-    re.IGNORECASE,
-)
+_NOTED = _any(
+    r"\b(?:be|been|are|is|were|was|thus|and|has|have) (?:\w+ )?noted\b", r"\bnoted by\b", r"^noted\b",
+    r"\bnote[sd]? (?:the |these |those |all )?(?:\w+ )?(?:of )?(?:the )?recommendations?\b",
+    r"\bnoted the (?:following|recommendations?)\b", r"\btakes? note\b", r"\btook note\b",
+    r"\btom\w+ nota\b", r"\bpr(?:is|end) (?:acte|note)\b",
+)  # fmt: skip
+_SUPPORTED = _any(
+    r"\benjoy\w*\b.{0,60}?\bsupport\b", r"\benjoy\w* (?:the )?support\b", r"\bsupports\b", r"\bsupported (?:by|the)\b",
+    r"\b(?:is|are|were|was|been|be) (?:\w+ )?(?:supported|accepted)\b", r"\baccepts?\b",
+    r"\baccepted (?:by|the following|recommendations?)\b", r"\bagree[sd]? to (?:follow|implement)\b",
+    r"\b(?:receive|has the support)\w*\b.{0,40}\bsupport\b",
+    r"\b(?:dio|dieron|da|prest\w+) su apoyo\b", r"\b(?:goza\w*|cuenta\w*|recib\w+|obtuv\w+) (?:con )?(?:d?el )?apoyo\b",
+    r"\bapoya\b", r"\bacept[aóo]\w*\b",
+    r"\b(?:recueill\w+|reçu|bénéfici\w+|emport\w+|ont) .{0,40}?\b(?:appui|adhésion|agrément|soutien)\b",
+    r"\baccepte\b", r"\bappuie\b", r"\bsouscrit\b",
+)  # fmt: skip
 _NOTHING = re.compile(r"^(?:all (?:the )?conclusions|todas las conclusiones|toutes les conclusions)", re.IGNORECASE)
-_CITED = re.compile(r"\b(?:Nos?\.?|n[úu]ms?\.?|n[°º]s?|numbers?|recommendations?|recomendaciones|recommandations)\s*(?=\d)", re.IGNORECASE)
+_CITED = re.compile(
+    r"\b(?:Nos?\.?|n[úu]ms?\.?|n[°º]s?|numbers?|recommendations?|recomendaciones|recommandations)\s*(?=\d)",
+    re.IGNORECASE,
+)
 _NUMBERS = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})?(?:\s*[-–]\s*\d{1,3}(?:\.\d{1,3})?)?(?:\s*(?:,|;|and|y|et|&)\s*)*)+")
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)(?:\s*[-–]\s*(\d{1,3}(?:\.\d{1,3})?))?")
 _LIST = re.compile(r"\b(?:paragraphs?|párrafos?|paragraphes?)\s+(\d{1,3})\b", re.IGNORECASE)

@@ -12,8 +12,8 @@ _REFERENCE = re.compile(r"(?<![\d.])(\d{1,3})\b((?:\s*(?:,|and|y|et)?\s*\([a-z]{
 _PART = re.compile(r"\(([a-z]{1,5})\)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(\d{1,3})\s?\.\s+(?=\D)")
 _ASKS = re.compile(
-    r"\brecommend(?:ed|s|ing|ations?)?\b|\bcalled (?:up)?on\b|\burged\b|\bencouraged\b|\binvited\b|\bsuggested\b|\basked\b|"
-    r"\brequested\b|\bcalled for\b|\brecomend\w+|\brecommand\w+",
+    r"\brecommend(?:ed|s|ing|ations?)?\b|\bcalled (?:up)?on\b|\burged\b|\bencouraged\b|\binvited\b|\bsuggested\b|"
+    r"\basked\b|\brequested\b|\bcalled for\b|\brecomend\w+|\brecommand\w+",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^\W*(?:(?:that|to|the|it)\b\W*)*", re.IGNORECASE)
@@ -32,24 +32,12 @@ class Referenced:
 
 
 def references_in(text: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the paragraphs a text cites, each with its letters: "24 (c), 43 (a) (ii) and 31".
-
-    A Roman number after a letter names a part of that part: "43 (a) (ii)" is ("43", ("a(ii)",)).
-    """
+    """Return the paragraphs a text cites, each with its letters: "24 (c), 43 (a) (ii) and 31"."""
     call = _CALL.search(text)
-    found: list[tuple[str, tuple[str, ...]]] = []
-    for match in _REFERENCE.finditer(text, call.end() if call else len(text)):
-        parts: list[str] = []
-        for part in _PART.findall(match[2]):
-            if _ROMAN.match(part) and parts and parts[-1][0] not in "h" and len(part) > 1 - (part in "iv"):
-                base = parts[-1].split("(")[0]
-                if "(" not in parts[-1]:
-                    parts.pop()
-                parts.append(f"{base}({part})")
-            else:
-                parts.append(part.lower())
-        found.append((match[1], tuple(parts)))
-    return found
+    return [
+        (match[1], tuple(part.lower() for part in _PART.findall(match[2])))
+        for match in _REFERENCE.finditer(text, call.end() if call else len(text))
+    ]
 
 
 def dialogue_of(lines: Sequence[Line]) -> dict[str, str]:
@@ -67,42 +55,74 @@ def dialogue_of(lines: Sequence[Line]) -> dict[str, str]:
     return {number: join_lines(texts, words) for number, texts in found.items()}
 
 
-def referenced(text: str, dialogue: dict[str, str], states: States) -> list[Referenced]:
+def referenced(text: str, dialogue: dict[str, str], states: States, reviewed: str | None) -> list[Referenced]:
     """Return the recommendations of the dialogue that `text` refers to, as worded there.
 
-    The recommending State is the one the paragraph begins with. A reference that leads nowhere comes back with
-    an empty text, to be reported.
+    The recommending State is the first one the paragraph names beside the State under review. A reference that
+    leads nowhere comes back with an empty text, to be reported; one to a paragraph not in the dialogue is left out.
     """
     found = []
-    for number, parts in references_in(text):
-        original = dialogue.get(number, "")
-        speaker = speaker_of(original, states)
-        for part in parts or ("",):
-            label = f"{number}({part})" if part else number
-            found.append(Referenced(label, _part_of(original, part), original, speaker))
+    for number, letters in references_in(text):
+        if number not in dialogue:
+            continue
+        original = dialogue[number]
+        speaker = speaker_of(original, states, reviewed)
+        for label, part in _parts(original, letters):
+            found.append(Referenced(f"{number}{label}", part, original, speaker))
     return found
 
 
-def speaker_of(text: str, states: States) -> tuple[str, ...]:
-    """Return the State that a paragraph of the dialogue begins with, as written, or ()."""
+def speaker_of(text: str, states: States, reviewed: str | None) -> tuple[str, ...]:
+    """Return the first State, as written, that a paragraph of the dialogue names beside the one under review."""
+    own = states.find(reviewed)
     words = text.split()
-    for begin in range(min(3, len(words))):
-        for end in range(min(len(words), begin + _LONGEST_NAME), begin, -1):
-            name = " ".join(words[begin:end]).strip(",.;:’'")
-            if name[:1].isupper() or begin:
-                for spelling in (name, re.sub(r"[’']s?$", "", name)):
-                    if states.find(spelling):
-                        return (spelling,)
+    at = 0
+    while at < len(words):
+        name = _name_at(words, at, states)
+        if name is None:
+            at += 1
+            continue
+        if states.find(name) != own:
+            return (name,)
+        at += len(name.split())
     return ()
 
 
-def _part_of(original: str, part: str) -> str:
-    """Return the lettered part of a paragraph, or what it recommends as a whole."""
-    if part:
-        text = original
-        for letter in re.findall(r"[a-z]+", part):
-            text = _between(text, letter)
-        return text
+def _name_at(words: Sequence[str], begin: int, states: States) -> str | None:
+    """Return the longest name of a State that begins with a word, or None."""
+    if not words[begin][:1].isupper():
+        return None
+    for end in range(min(len(words), begin + _LONGEST_NAME), begin, -1):
+        name = " ".join(words[begin:end]).strip(",.;:")
+        for spelling in (name, re.sub(r"[’']s?$", "", name)):
+            if states.find(spelling):
+                return spelling
+    return None
+
+
+def _parts(original: str, letters: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the label and text of each lettered part; a Roman number after a letter may name a part of that part.
+
+    "(b) (i)" is the ninth part if (b) has no parts of its own.
+    """
+    if not letters:
+        return [("", _asked(original))]
+    parts: list[tuple[str, str]] = []
+    above = ""
+    for letter in letters:
+        within = _between(_between(original, above, whole=True), letter) if above and _ROMAN.match(letter) else ""
+        if within:
+            if parts[-1][0] == f"({above})":
+                parts.pop()
+            parts.append((f"({above})({letter})", within))
+        else:
+            parts.append((f"({letter})", _between(original, letter)))
+            above = letter
+    return parts
+
+
+def _asked(original: str) -> str:
+    """Return what a paragraph without letters recommends."""
     sentences = re.split(r"(?<=[.;])\s+(?=[A-Z])", original)
     asking = [sentence for sentence in sentences if _ASKS.search(sentence)]
     match = _ASKS.search(asking[0]) if asking else None
@@ -111,16 +131,17 @@ def _part_of(original: str, part: str) -> str:
     return _LEAD.sub("", " ".join([asking[0][match.end() :], *asking[1:]])).strip(" ;,.")
 
 
-def _between(text: str, letter: str) -> str:
-    """Return what stands between "(c)" and "(d)", or the end of its sentence; "" if there is no "(c)"."""
-    begin = re.search(rf"\({letter}\)\s*", text, re.IGNORECASE)
+def _between(text: str, letter: str, *, whole: bool = False) -> str:
+    """Return what stands between "(c)" and "(d)"; unless `whole`, no further than its sentence. "" if no "(c)"."""
+    begin = re.search(rf"(?<!\w)\(?{letter}\)\s*:?\s*", text, re.IGNORECASE)
     if begin is None:
         return ""
     rest = text[begin.end() :]
     following = {"i": "ii", "ii": "iii", "iii": "iv", "iv": "v"}.get(letter, chr(ord(letter[-1]) + 1))
-    end = re.search(rf"\s*(?:[,;.]|\band\b)*\s*\({following}\)", rest, re.IGNORECASE)
+    end = re.search(rf"\s*(?:[,;.]|\band\b)*\s*(?<!\w)\(?{following}\)", rest, re.IGNORECASE)
     stop = end.start() if end else _sentence_end(rest)
-    return re.sub(r"[;,.\s]+(?:and)?$", "", rest[:stop]).strip()
+    part = rest[:stop] if whole else rest[: min(stop, _sentence_end(rest))]
+    return re.sub(r"[;,.\s]+(?:and)?$", "", part).strip()
 
 
 def _sentence_end(text: str) -> int:

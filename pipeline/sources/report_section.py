@@ -15,15 +15,14 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _PLEDGES = re.compile(
-    r"^\W*(?:[IVX]+|\d)\s*[.)]?\s*(?:voluntary|compromisos|promesas|engagements|contributions volontaires).*$", re.IGNORECASE
-)
-_ANNEX = re.compile(r"^\W*(?:annex(?:e|es)?|anexos?)\s*(?:[IVX\d]+)?\W*$", re.IGNORECASE)
-_ALL = re.compile(
-    r"^(?:\d+\s*[.)]?\s*)?(?:all (?:the )?conclusions and\s*/?\s*(?:or)?|todas las conclusiones|"
-    r"toutes les conclusions|l[’']ensemble des conclusions)",
+    r"^\W*(?:[IVX]+|\d)\s*[.)]?\s*(?:voluntary|compromisos|promesas|engagements|contributions volontaires).*$",
     re.IGNORECASE,
 )
-_DOTTED = re.compile(r"^(?:[A-Z]\s?[-–.]\s?)?(?P<top>\d{1,3})\s?[.,]\s?(?P<item>\d{1,3})\s?[.)]?(?=\s|[^\W\d]|[(“\"'«]|$)")
+_ANNEX = re.compile(r"^\W*(?:annex(?:e|es)?|anexos?)\s*(?:[IVX\d]+)?\W*$", re.IGNORECASE)
+_DOTTED = re.compile(
+    r"^(?:[A-Z]\s?[-–.]\s?)?(?P<top>\d{1,3})\s?[.,]\s?(?P<item>\d{1,3})\s?[.)]?(?=\s|[^\W\d]|[(“\"'«]|$)"
+)
+_BARE = re.compile(r"^(?P<number>\d{1,3})\s+(?=[A-ZÀ-Ý])")
 _SINGLE = re.compile(r"^(?P<number>\d{1,3})\s?[.)](?=\s|[^\W\d]|[(“\"'«]|$)\s*")
 _ENDED = re.compile(r"[.;:)\]”\"*,]\s*(?:and|y|et)?\s*$|\d$")
 _SENTENCE = re.compile(
@@ -110,9 +109,17 @@ def _open(line: Line, cursor: _Cursor, before: str, pledges: bool) -> Paragraph 
     """Return the paragraph that the line opens, or None if it goes on with the one before."""
     if match := _DOTTED.match(line.text):
         top, item = int(match["top"]), int(match["item"])
-        if _fits_dotted(top, item, cursor):
+        starts = line.opens or not before or _ENDED.search(before) is not None
+        if starts and _is_misprint(top, item, cursor):
+            top = cursor.top
+        if starts and match["item"].startswith("0") and top == cursor.top:
+            item = cursor.item + 1
+        if starts and _fits_dotted(top, item, cursor):
             _enter(cursor, top, item, line.level, dotted=True)
             return Paragraph("item", f"{top}.{item}", line.page, [line.text[match.end() :]])
+    bare = _BARE.match(line.text) if _ENDED.search(before) and not cursor.dotted else None
+    if bare and int(bare["number"]) == cursor.item + 1 > 1:
+        return _open_single(line, cursor.item + 1, line.text[bare.end() :], cursor, pledges)
     if (match := _SINGLE.match(line.text)) and (line.opens or not before or _ENDED.search(before)):
         return _open_single(line, int(match["number"]), line.text[match.end() :], cursor, pledges)
     if _SENTENCE.match(line.text) and line.opens and _ENDED.search(before):
@@ -120,11 +127,16 @@ def _open(line: Line, cursor: _Cursor, before: str, pledges: bool) -> Paragraph 
     return None
 
 
+def _is_misprint(top: int, item: int, cursor: _Cursor) -> bool:
+    """Return whether the number goes on with the list but for its head: "84.93" between 82.92 and 82.94."""
+    return cursor.dotted and top != cursor.top and item == cursor.item + 1 > 3
+
+
 def _fits_dotted(top: int, item: int, cursor: _Cursor) -> bool:
     """Return whether "top.item" goes on with the list: a gap of some numbers is allowed and reported elsewhere."""
     if top == cursor.top:
         return 0 < item <= cursor.item + 25
-    return cursor.top <= top <= cursor.top + 3 and item <= 3 or (cursor.top == 0 and item <= 3)
+    return item <= 3 and (cursor.top <= top <= cursor.top + 3 or cursor.top == 0)
 
 
 def _open_single(line: Line, number: int, rest: str, cursor: _Cursor, pledges: bool) -> Paragraph | None:
@@ -143,8 +155,10 @@ def _open_single(line: Line, number: int, rest: str, cursor: _Cursor, pledges: b
 
 
 def _enter(cursor: _Cursor, top: int, item: int, level: float | None, *, dotted: bool) -> None:
-    """Move the cursor to an item."""
-    cursor.top, cursor.item, cursor.item_level, cursor.dotted = top, item, level, dotted
+    """Move the cursor to an item; a number that goes back within its list is a misprint and moves nothing back."""
+    back = dotted and top == cursor.top and item < cursor.item
+    cursor.item = cursor.item + 1 if back else item
+    cursor.top, cursor.item_level, cursor.dotted = top, level, dotted
 
 
 def _nearer_item(level: float | None, cursor: _Cursor) -> bool:

@@ -15,11 +15,20 @@ from pipeline.sources.report_section import Paragraph, paragraphs_of, section_of
 from pipeline.states import States
 
 _DISCLAIMER = re.compile(
-    r"^(?:all (?:the )?conclusions|todas las conclusiones|toutes les conclusions|l.ensemble des conclusions)", re.IGNORECASE
+    r"^(?:all (?:the )?conclusions|todas las conclusiones|toutes les conclusions|l.ensemble des conclusions)",
+    re.IGNORECASE,
 )
-_COMMITMENT = re.compile(r"\bvoluntary (?:commitments?|pledges?)\b|\bcompromisos voluntarios\b|\bengagements volontaires\b", re.IGNORECASE)
+_COMMITMENT = re.compile(
+    r"\bvoluntary (?:commitments?|pledges?)\b|\bcompromisos voluntarios\b|\bengagements volontaires\b", re.IGNORECASE
+)
 _LETTERED = re.compile(r"\s*(?:\([a-z]{1,3}\)|[•▪])\s+")
-_NO_STATES = "no State in brackets: not readable as a recommendation"
+_IS_COMMENT = "a comment of the State under review, no recommendation"
+_COMMENT = re.compile(
+    r"^(?:regarding|concerning|with regard to|as regards|on|en cuanto a|concernant) (?:the )?re?com+[ae]nda",
+    re.IGNORECASE,
+)
+_ATTRIBUTED = re.compile(r"\)\s*[;.]?\s*$")
+_RECOMMENDATIONS = re.compile(r"\brecommendations?\b|\brecomendaciones\b|\brecommandations\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -44,6 +53,15 @@ class _Block:
     texts: list[Paragraph] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What the lists refer to."""
+
+    dialogue: dict[str, str]
+    states: States
+    reviewed: str | None
+
+
 def read_working_group_report(document: Document, metadata: Metadata, states: States) -> SourceFile:
     """Return the recommendations of the report, and the numbers missing from or twice in its lists."""
     section = section_of(document.lines)
@@ -52,7 +70,7 @@ def read_working_group_report(document: Document, metadata: Metadata, states: St
         return SourceFile("working_group_report", iter(()), notes=[note])
     paragraphs = paragraphs_of(section, document.lines)
     before = document.lines[: document.lines.index(section[0])] if section else ()
-    rows = _rows(_blocks(paragraphs), dialogue_of(before), states)
+    rows = _rows(_blocks(paragraphs), _Report(dialogue_of(before), states, metadata.state_raw))
     missing, twice = _irregular(paragraph.number for paragraph in paragraphs if paragraph.kind == "item")
     notes = [f"numbers missing: {', '.join(missing)}"] if missing else []
     notes += [f"numbers twice: {', '.join(twice)}"] if twice else []
@@ -76,7 +94,7 @@ def _blocks(paragraphs: Iterable[Paragraph]) -> list[_Block]:
     return blocks
 
 
-def _rows(blocks: Sequence[_Block], dialogue: dict[str, str], states: States) -> list[_Row]:
+def _rows(blocks: Sequence[_Block], report: _Report) -> list[_Row]:
     """Return the rows of all blocks, with the positions that chapeaux and later paragraphs state."""
     rows: list[_Row] = []
     for block in blocks:
@@ -84,53 +102,73 @@ def _rows(blocks: Sequence[_Block], dialogue: dict[str, str], states: States) ->
         if head.kind == "pledge" or (_COMMITMENT.search(head.text) and not block.items):
             rows.extend(_Row(row.number, row.text, is_pledge=True) for row in (head, *block.items) if row.text)
         elif block.items:
-            rows.extend(_listed(block))
+            rows.extend(_referred(block.chapeau, report))
+            rows.extend(_listed(block, report))
         elif not _DISCLAIMER.match(head.text):
-            _alone(block, rows, dialogue, states)
+            _alone(block, rows, report)
     return rows
 
 
-def _listed(block: _Block) -> list[_Row]:
-    """Return the items of a list with the position its chapeau, or the text below it, states."""
+def _listed(block: _Block, report: _Report) -> list[_Row]:
+    """Return the items of a list with the position its chapeau, or the text below it, states.
+
+    Where most items name their States, one that speaks of the State under review, or of a recommendation by its
+    number, is that State's comment.
+    """
     stated = stated_in(block.chapeau.text)
     for text in block.texts:
         stated = stated or stated_in(text.text)
     source = "chapeau" if stated else None
     rows = [_Row(item.number, item.text, stated, source) for item in block.items]
+    unattributed = [row for row in rows if not _ATTRIBUTED.search(row.text)]
+    for row in unattributed:
+        own = report.reviewed is not None and row.text.startswith(f"{report.reviewed} ")
+        if _COMMENT.match(row.text) or (own and 2 * len(unattributed) <= len(rows)):
+            row.skip_reason = _IS_COMMENT
     comments = [text for text in block.texts if stated_in(text.text) is None]
-    return rows + [_Row(text.number, text.text, skip_reason="text between recommendations") for text in comments]
+    return rows + [_Row(text.number, text.text, skip_reason=_IS_COMMENT) for text in comments]
 
 
-def _alone(block: _Block, rows: list[_Row], dialogue: dict[str, str], states: States) -> None:
+def _referred(head: Paragraph, report: _Report) -> list[_Row]:
+    """Return the recommendations of the dialogue that a paragraph refers to, with the position it states."""
+    if not _RECOMMENDATIONS.search(head.text):
+        return []
+    found = referenced(head.text, report.dialogue, report.states, report.reviewed)
+    stated = stated_in(head.text)
+    return [_Row(ref.paragraph, ref.text, stated, "paragraph", given=ref) for ref in found]
+
+
+def _alone(block: _Block, rows: list[_Row], report: _Report) -> None:
     """Apply a paragraph without a list: it cites numbers, refers to the dialogue, holds one recommendation or
     speaks of the list above it.
     """
     head = block.chapeau
     stated = stated_in(head.text)
-    if found := [ref for ref in referenced(head.text, dialogue, states) if ref.paragraph.split("(")[0] in dialogue]:
-        rows.extend(_Row(ref.paragraph, ref.text, stated, "paragraph", given=ref) for ref in found)
-        return
     if numbers := _resolved(cited_numbers(head.text), rows):
         for row in rows:
             if stated and row.paragraph in numbers:
                 row.stated, row.source = stated, "paragraph"
         return
+    if found := _referred(head, report):
+        rows.extend(found)
+        return
     chapeau, colon, request = head.text.partition(":")
-    if colon and split_clauses(request, states, ends_in_states=True)[0].recommending_raw:
+    if colon and split_clauses(request, report.states, ends_in_states=True)[0].recommending_raw:
         rows.append(_Row(head.number, request.strip(), stated_in(chapeau) or stated, "chapeau"))
         return
     open_rows = [row for row in rows if row.stated is None and not row.is_pledge and row.skip_reason is None]
     for row in open_rows if stated else ():
         row.stated, row.source = stated, "chapeau"
     if not (stated and open_rows):
-        rows.append(_Row(head.number, head.text, skip_reason="a comment in the list, no recommendation"))
+        rows.append(_Row(head.number, head.text, skip_reason=_IS_COMMENT))
 
 
 def _resolved(numbers: tuple[str, ...], rows: Sequence[_Row]) -> set[str]:
     """Return the cited numbers as paragraphs; a bare number is meant in the list just above."""
     last = next((row.paragraph.split(".")[0] for row in reversed(rows) if "." in row.paragraph), "")
     known = {row.paragraph for row in rows}
-    return {name for number in numbers for name in (number, f"{last}.{number}") if name in known}
+    items = {number: f"{last}.{number.split('.')[-1]}" for number in numbers}
+    return {name if name in known else items[name] for name in items if name in known or items[name] in known}
 
 
 def _records(rows: Sequence[_Row], metadata: Metadata, states: States) -> Iterator[Record]:
@@ -160,7 +198,9 @@ def _clauses(row: _Row, record: Record, states: States) -> Iterator[Record]:
         reason = row.skip_reason or f"no text found for paragraph {row.paragraph}"
         yield replace(record, text=row.text or None, skip_reason=reason)
     elif row.given:
-        yield replace(record, text=row.text, text_original=row.given.original, recommending_raw=row.given.recommending_raw)
+        yield replace(
+            record, text=row.text, text_original=row.given.original, recommending_raw=row.given.recommending_raw
+        )
     elif row.is_pledge:
         parts = [part for part in _LETTERED.split(row.text) if part.strip()]
         parts = parts[1:] if len(parts) > 2 and parts[0].rstrip().endswith(":") else parts

@@ -1,26 +1,15 @@
 """Read every labelled file and write the texts to train and measure on."""
 
-from pathlib import Path
-
 from tqdm import tqdm
 
-from pipeline.labelled import SCHEMES, Labelled, LabelledRows, Readings, is_gold
+from pipeline.labelled import READINGS, ROWS, SCHEMES, LabelledRows, Readings
+from pipeline.labelled_sources import Labelled, is_gold
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.sources import Limits, open_source
 from pipeline.states import load_states
 from pipeline.tables import TableError, write_table
 from pipeline.taxonomy import load_taxonomy
-
-
-def rows_table(workspace: Workspace) -> Path:
-    """Return where the labelled texts are."""
-    return workspace.candidates / "labelled" / "rows.parquet"
-
-
-def readings_table(workspace: Workspace) -> Path:
-    """Return where their labels are."""
-    return workspace.candidates / "labelled" / "readings.parquet"
 
 
 def run(workspace: Workspace, params: Params) -> None:
@@ -47,11 +36,13 @@ def run(workspace: Workspace, params: Params) -> None:
         if is_gold(path):
             labelled.add_gold(path, concepts, state_of)
         else:
-            labelled.add_records(path.name, open_source(path, states=states, limits=limits).records, concepts, state_of)
+            labelled.add_records(
+                path.name, open_source(path, states=states, limits=limits, columns={}).records, concepts, state_of
+            )
     rows, readings = labelled.frames()
     for reason, count in labelled.left_out.most_common():
         tqdm.write(f"left out: {count} x {reason}")
     if readings.empty:
         raise TableError(f"No file in {workspace.labelled} holds a labelled text; see docs/training.md")
-    write_table(rows, rows_table(workspace), LabelledRows)
-    write_table(readings, readings_table(workspace), Readings)
+    write_table(rows, workspace.candidates / ROWS, LabelledRows)
+    write_table(readings, workspace.candidates / READINGS, Readings)

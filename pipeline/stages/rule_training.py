@@ -26,7 +26,7 @@ Flags = NDArray[np.bool_]
 
 
 def run(
-    workspace: Workspace, params: Params, dimension: str, rows: pd.DataFrame, readings: pd.DataFrame,
+    workspace: Workspace, params: Params, dimension: str, *, rows: pd.DataFrame, readings: pd.DataFrame,
     made: Mapping[str, Any],
 ) -> None:  # fmt: skip
     """Write candidates/<dimension> for a dimension of rules and crosswalks."""
@@ -43,10 +43,12 @@ def run(
     strength = params.train.precision_strength
     probabilities, predicted = np.zeros(truth.right.shape), np.zeros(truth.right.shape, dtype=bool)
     for held in np.unique(fold):
-        scores, thresholds, _ = _fit(found, truth, fold != held, level, concepts, strength)
+        scores, thresholds, _ = _fit(found, truth, fold != held, level=level, concepts=concepts, strength=strength)
         probabilities[fold == held] = scores[fold == held]
         predicted[fold == held] = (scores >= thresholds)[fold == held] & (scores[fold == held] > 0)
-    _, thresholds, precisions = _fit(found, truth, np.ones(len(texts), dtype=bool), level, concepts, strength)
+    _, thresholds, precisions = _fit(
+        found, truth, np.ones(len(texts), dtype=bool), level=level, concepts=concepts, strength=strength
+    )
     counted = predicted & ~truth.uncertain
     curve = PrecisionCurve.of(probabilities[counted], truth.right[counted])
     description = {
@@ -68,12 +70,10 @@ def run(
 
 
 def _fit(
-    found: pd.DataFrame, truth: Truth, chosen: Flags, level: Flags, concepts: list[str], strength: float
+    found: pd.DataFrame, truth: Truth, chosen: Flags, *, level: Flags, concepts: list[str], strength: float
 ) -> tuple[Floats, Floats, crosswalking.Precisions]:
     """Return scores of all texts, thresholds by level and precisions, measured on the `chosen` texts."""
-    names = np.array(concepts, dtype=object)
-    right, unsure = ({(int(r), str(names[c])) for r, c in zip(*np.nonzero(flags), strict=True)}
-                     for flags in (truth.right, truth.uncertain))  # fmt: skip
+    right, unsure = _pairs(truth.right, concepts), _pairs(truth.uncertain, concepts)
     precisions = crosswalking.measure(found[chosen[found["row"]]], right, unsure, strength=strength)
     tags = crosswalking.scored(found, precisions)
     column = {concept: at for at, concept in enumerate(concepts)}
@@ -87,6 +87,10 @@ def _fit(
             scores[part][counted], truth.right[part][counted], int(truth.right[part].sum())
         )
     return scores, thresholds, precisions
+
+
+def _pairs(flags: Flags, concepts: list[str]) -> set[tuple[int, str]]:
+    return {(int(row), concepts[column]) for row, column in np.argwhere(flags)}
 
 
 def _with_broader(truth: Truth, concepts: list[str], broader: Mapping[str, str | None]) -> Truth:
@@ -105,7 +109,7 @@ def _unseen_themes(
 ) -> pd.DataFrame:
     """Return the theme tags of the `chosen` texts by a model that has not seen them.
 
-    The candidate of the dimension themes if it has not; else a model fitted on all other texts, calibrated as the candidate.
+    The candidate of the dimension themes if it has not; else a model fitted on all other texts, with its calibration.
     """
     from pipeline.stages.train import fitting
 
@@ -117,6 +121,6 @@ def _unseen_themes(
     if others.all():
         model = linear.from_arrays(model_folder.read_arrays(folder), concepts)
     else:
-        model = fitting(params, concepts)(truth.rows.loc[others, "text"].tolist(), truth.right[others])
+        model = fitting(params, concepts, opening=False)(truth.rows.loc[others, "text"].tolist(), truth.right[others])
     tags = restore(description, model).propose(chosen["text"].tolist(), floor=1.0)
     return tags[tags["proposed"]].assign(evidence=None)

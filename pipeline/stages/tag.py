@@ -1,7 +1,8 @@
 """Propose tags in one dimension: by a model, or by rules and crosswalks whose precision was measured."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -50,8 +51,8 @@ def tag_texts(
 ) -> pd.DataFrame:  # fmt: skip
     """Return the tags of `texts`: the columns of Tags, with `row` (place of the text) in place of the recommendation.
 
-    `proposed` is false for candidates below the released threshold. `languages` are those of the texts (None: all are in
-    a language the model was validated on); `themes` their theme tags, if they are known already.
+    `proposed` is false for candidates below the released threshold. `languages` are those of the texts (None: all are
+    in a language the model was validated on); `themes` their theme tags, if they are known already.
 
     Raises:
         ModelError: the released model is missing or changed.
@@ -61,31 +62,38 @@ def tag_texts(
     taxonomy = load_taxonomy(workspace.taxonomy(description["scheme"]))
     options: Dimension = getattr(params.tag, dimension)
     if description["kind"] == "linear":
-        tags = _by_model(texts, folder, options.review_floor)
+        tags = _by_model(texts, folder, description, options.review_floor)
     else:
         if dimension in CROSSWALKS and themes is None:
             themes = tag_texts(texts, "themes", workspace, params)
             themes = themes[themes["proposed"]]
         found = found_by_rules(texts, dimension, taxonomy, workspace, themes)
-        tags = crosswalking.scored(found, model_folder.read_rules(folder)["precisions"])
-        thresholds = dict(zip(description["concepts"], description["thresholds"], strict=True))
-        tags["proposed"] = tags["score"] >= tags["concept_id"].map(thresholds).astype(float)
-        tags = tags[tags["proposed"] | (tags["score"] >= options.review_floor)]
+        tags = _by_rules(found, folder, description, options.review_floor)
     auto_from = PrecisionCurve(**description["precision_curve"]).auto_from(options.auto_precision)
-    labels = {concept.id: concept.label for concept in taxonomy.concepts}
-    auto = tags["proposed"] & (tags["score"] >= (2.0 if auto_from is None else auto_from))
+    auto = tags["measured"] & tags["proposed"] & (tags["score"] >= (np.inf if auto_from is None else auto_from))
     if languages is not None:
         auto &= np.isin(np.array(languages, dtype=object)[tags["row"]], description["languages"])
-    tags = tags.assign(dimension=dimension, label=tags["concept_id"].map(labels), decision=np.where(auto, "auto", "review"))
+    labels = {concept.id: concept.label for concept in taxonomy.concepts}
+    tags = tags.assign(
+        dimension=dimension, label=tags["concept_id"].map(labels), decision=np.where(auto, "auto", "review")
+    )
     return tags[COLUMNS].reset_index(drop=True)
 
 
-def _by_model(texts: Sequence[str], folder: Path, floor: float) -> pd.DataFrame:
-    description = model_folder.read(folder)
-    arrays = model_folder.read_arrays(folder)
-    tagger = restore(description, from_arrays(arrays, description["concepts"]))
+def _by_model(texts: Sequence[str], folder: Path, description: Mapping[str, Any], floor: float) -> pd.DataFrame:
+    tagger = restore(description, from_arrays(model_folder.read_arrays(folder), description["concepts"]))
     tags = tagger.propose(texts, floor=floor)
-    return tags.assign(method="model", evidence=tagger.explain(texts, tags))
+    evidence = pd.Series(tagger.explain(texts, tags), index=tags.index, dtype="str")
+    return tags.assign(method="model", evidence=evidence, measured=True)
+
+
+def _by_rules(found: pd.DataFrame, folder: Path, description: Mapping[str, Any], floor: float) -> pd.DataFrame:
+    """Return the tags of what was found; a rule is `measured` if labelled texts say more of it than the mean of all."""
+    tags = crosswalking.scored(found, model_folder.read_rules(folder)["precisions"])
+    thresholds = dict(zip(description["concepts"], description["thresholds"], strict=True))
+    tags["proposed"] = tags["score"] >= tags["concept_id"].map(thresholds).astype(float)
+    tags["measured"] = tags["seen"] >= description["params"]["precision_strength"]
+    return tags[tags["proposed"] | (tags["score"] >= floor)]
 
 
 def found_by_rules(

@@ -1,5 +1,7 @@
 """Train the candidate of one dimension, and keep what it said about texts it had not seen."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from tqdm import tqdm
@@ -9,57 +11,64 @@ from pipeline.classifier import linear
 from pipeline.classifier.calibration import PrecisionCurve
 from pipeline.classifier.linear import LinearModel
 from pipeline.classifier.training import Fit, Flags, train
-from pipeline.labelled import SCHEMES, Truth, data_hash, truth_of
+from pipeline.labelled import READINGS, ROWS, SCHEMES, Truth, data_hash, truth_of
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.splits import by_session, folds, twins
 from pipeline.stages import rule_training
-from pipeline.stages.prepare import readings_table, rows_table
 from pipeline.tables import read_table
 from pipeline.taxonomy import load_taxonomy
 
 LINEAR = ("themes", "action")
-"""Dimensions tagged by a model of their own; the others follow from rules and crosswalks whose precision is measured."""
+"""Dimensions tagged by a model of their own; the others follow from rules and crosswalks of measured precision."""
 
 
 def run(workspace: Workspace, params: Params, dimension: str) -> None:
     """Write candidates/<dimension>: the model, and its held-out predictions."""
-    rows, readings = read_table(rows_table(workspace)), read_table(readings_table(workspace))
-    made = {"dimension": dimension, "scheme": SCHEMES[dimension], "languages": ["en"], "versions": model_folder.versions(),
-            "data_sha256": data_hash(rows, readings)}  # fmt: skip
+    rows, readings = (read_table(workspace.candidates / name) for name in (ROWS, READINGS))
+    made: dict[str, object] = {
+        "dimension": dimension,
+        "scheme": SCHEMES[dimension],
+        "languages": ["en"],
+        "versions": model_folder.versions(),
+        "data_sha256": data_hash(rows, readings),
+    }
     if dimension not in LINEAR:
-        rule_training.run(workspace, params, dimension, rows, readings, made)
+        rule_training.run(workspace, params, dimension, rows=rows, readings=readings, made=made)
         return
     taxonomy = load_taxonomy(workspace.taxonomy(SCHEMES[dimension]))
     known = set(readings.loc[readings["dimension"] == dimension, "concept_id"].dropna())
     concepts = [concept.id for concept in taxonomy.concepts if concept.id in known]
     truth = truth_of(rows, readings, dimension, "upr_info", concepts)
-    _train(workspace, params, dimension, concepts, truth, made)
+    _train(workspace, params, dimension, concepts=concepts, truth=truth, made=made)
 
 
-def fitting(params: Params, concepts: list[str]) -> Fit:
+def fitting(params: Params, concepts: list[str], *, opening: bool) -> Fit:
     """Return the function that fits the linear model, with a progress bar over concepts."""
     options = params.train
 
-    def fit(texts: "list[str]", truth: Flags) -> LinearModel:
+    def fit(texts: Sequence[str], truth: Flags) -> LinearModel:
         with tqdm(total=len(concepts), desc="fitting", unit="concept", disable=None) as bar:
             return linear.fit(
                 texts, truth, concepts, cost=options.cost, max_features=options.max_features,
-                min_document_frequency=options.min_document_frequency, seed=options.seed, progress=lambda _: bar.update(),
+                min_document_frequency=options.min_document_frequency, opening=opening, seed=options.seed,
+                progress=lambda _: bar.update(),
             )  # fmt: skip
 
     return fit
 
 
 def _train(
-    workspace: Workspace, params: Params, dimension: str, concepts: list[str], truth: Truth, made: dict[str, object]
+    workspace: Workspace, params: Params, dimension: str, *, concepts: list[str], truth: Truth, made: dict[str, object]
 ) -> None:
     texts, sessions, options = truth.rows["text"].tolist(), truth.rows["session"], params.train
-    split = by_session(sessions.tolist(), last_train=options.last_train_session, last_validation=options.last_validation_session)
+    split = by_session(
+        sessions.tolist(), last_train=options.last_train_session, last_validation=options.last_validation_session
+    )
     measured = truth.rows[split.validation]
     trained = train(
         texts, truth.right, training=split.train, validation=split.validation, exclusive=dimension == "action",
-        folds=folds(measured["state"], options.folds), fit=fitting(params, concepts),
+        folds=folds(measured["state"], options.folds), fit=fitting(params, concepts, opening=dimension == "action"),
     )  # fmt: skip
     right = truth.right[split.validation]
     curve = PrecisionCurve.of(trained.probabilities[trained.predicted], right[trained.predicted])

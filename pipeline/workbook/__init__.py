@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,40 +19,54 @@ from pipeline.workbook.sheet import Cut, heading, write_sheet
 from pipeline.workbook.summary import Listed, write_summary
 
 Tables = Mapping[str, pd.DataFrame]
-_VIEWS: dict[str, tuple[str, Callable[[Tables], pd.DataFrame], bool, int]] = {
-    "Recommendations": ("recommendations", views.recommendations, True, 1),
-    "Asks": ("ask_ledger", views.ask_ledger, True, 1),
-    "Tags": ("tags", views.tags, False, 0),
-    "Review queue": ("review_queue", lambda tables: views.table(tables, "review_queue"), True, 0),
-    "Conflicts": ("source_conflicts", lambda tables: views.table(tables, "source_conflicts"), True, 0),
-    "Ingest report": ("ingest_report", lambda tables: views.table(tables, "ingest_report"), True, 1),
-    "Skipped rows": ("records", views.skipped_rows, True, 0),
+
+
+@dataclass(frozen=True)
+class _View:
+    """One sheet: the table it shows and how."""
+
+    table: str
+    rows: Callable[[Tables], pd.DataFrame]
+    wrap: bool = True
+    frozen: int = 0
+    printed: int | None = None
+
+
+def _plain(name: str) -> Callable[[Tables], pd.DataFrame]:
+    """Return what reads the table as it is."""
+    return lambda tables: views.table(tables, name)
+
+
+_VIEWS = {
+    "Recommendations": _View("recommendations", views.recommendations, frozen=1, printed=12),
+    "Asks": _View("ask_ledger", views.ask_ledger, frozen=1, printed=11),
+    "Tags": _View("tags", views.tags, wrap=False, printed=9),
+    "Review queue": _View("review_queue", _plain("review_queue")),
+    "Conflicts": _View("source_conflicts", views.conflicts),
+    "Ingest report": _View("ingest_report", _plain("ingest_report"), frozen=1),
+    "Skipped rows": _View("records", views.skipped_rows),
 }
-"""Sheet -> table it shows, how, whether texts wrap, columns frozen."""
+_HOLDS = {
+    "Tags": ("recommendation x concept", "What machines proposed, with evidence, and what stands after judgements."),
+    "Skipped rows": ("row of a source file", "Rows that became no recommendation, and why."),
+    "Codebook": ("column of a table", "What each table and column means."),
+}
+"""Sheet -> its unit and what it holds, where the schema's words do not fit."""
 _FILES = ["source_file", "detected_format", "records_read", "recommendations", "skipped", "unknown_states", "status",
           "message"]  # fmt: skip
 
 
-def _sheet_frames(tables: Tables) -> list[tuple[Listed, pd.DataFrame, bool, int]]:
-    """Return each sheet's line for the summary, its rows, whether texts wrap and columns frozen."""
-    shown = []
-    for sheet, (name, view, wrap, frozen) in _VIEWS.items():
-        frame = view(tables)
-        shown.append((_listed(sheet, name, frame), frame, wrap, frozen))
-    covered = {name for name, *_ in _VIEWS.values()} | views.PROGRAM_ONLY
-    for name, frame in tables.items():
-        if name not in covered:
-            sheet = heading(name)[:31]
-            shown.append((_listed(sheet, name, frame), frame, False, 0))
-    book = _codebook()
-    listed = Listed("Codebook", len(book), "column of a table", "What each table and column means.")
-    return [*shown, (listed, book, True, 0)]
+def _wanted(tables: Tables) -> dict[str, _View]:
+    """Return sheet -> view: those an analyst reads first, tables without a view of their own, the codebook."""
+    covered = {view.table for view in _VIEWS.values()} | views.PROGRAM_ONLY
+    others = {heading(name)[:31]: _View(name, _plain(name), wrap=False) for name in tables if name not in covered}
+    return {**_VIEWS, **others, "Codebook": _View("codebook", lambda _: _codebook())}
 
 
 def _listed(sheet: str, name: str, frame: pd.DataFrame) -> Listed:
     """Return a sheet's line for the summary."""
-    if sheet == "Skipped rows":
-        return Listed(sheet, len(frame), "row of a source file", "Rows that became no recommendation, and why.")
+    if sheet in _HOLDS:
+        return Listed(sheet, len(frame), *_HOLDS[sheet])
     schema = TABLES.get(name)
     if schema is None:
         return Listed(sheet, len(frame), "see the CSV file", f"Table {name}.")
@@ -90,13 +105,23 @@ def write_workbook(
             book.set_properties({"title": "Recommendations", "created": _written(manifest)})
             look = formats(book)
             summary = book.add_worksheet("Summary")
-            shown = _sheet_frames(tables)
+            listed: list[Listed] = []
             cuts: list[Cut] = []
-            for listed, frame, wrap, frozen in shown:
-                page = book.add_worksheet(listed.sheet)
-                cuts.append(write_sheet(page, frame, look, max_width=max_column_width, wrap=wrap, frozen=frozen))
-            files = views.table(tables, "ingest_report")[_FILES]
+            for sheet, view in _wanted(tables).items():
+                rows = view.rows(tables)
+                listed.append(_listed(sheet, view.table, rows))
+                page = book.add_worksheet(sheet)
+                cut = write_sheet(
+                    page, rows, look, max_width=max_column_width, wrap=view.wrap, frozen=view.frozen,
+                    printed=view.printed,
+                )  # fmt: skip
+                cuts.append(cut)
             write_summary(
-                summary, sheets=[listed for listed, *_ in shown], states=views.states(tables), files=files, cuts=cuts,
-                manifest=manifest, look=look,
-            )  # fmt: skip
+                summary,
+                sheets=listed,
+                states=views.states(tables),
+                files=views.table(tables, "ingest_report")[_FILES],
+                cuts=cuts,
+                manifest=manifest,
+                look=look,
+            )

@@ -18,6 +18,7 @@ class Formats:
 
     header: Format
     text: Format
+    indented: Format
     wrapped: Format
     score: Format
     count: Format
@@ -40,10 +41,11 @@ def formats(book: Workbook) -> Formats:
         header=book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E79", "text_wrap": True,
                                 "valign": "vcenter", "border": 1, "border_color": "#FFFFFF"}),
         text=book.add_format(top),
+        indented=book.add_format({**top, "indent": 1}),
         wrapped=book.add_format({**top, "text_wrap": True}),
-        score=book.add_format({**top, "num_format": "0.00"}),
-        count=book.add_format({**top, "num_format": "#,##0"}),
-        plain=book.add_format({**top, "num_format": "0"}),
+        score=book.add_format({**top, "num_format": "0.00", "align": "center"}),
+        count=book.add_format({**top, "num_format": "#,##0", "align": "right", "indent": 1}),
+        plain=book.add_format({**top, "num_format": "0", "align": "center"}),
         day=book.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"}),
         guarded=book.add_format({**top, "quote_prefix": True}),
         guarded_wrapped=book.add_format({**top, "quote_prefix": True, "text_wrap": True}),
@@ -51,6 +53,6 @@ def formats(book: Workbook) -> Formats:
         note=book.add_format({**top, "text_wrap": True}),
         link=book.add_format({**top, "font_color": "#0B5394", "underline": 1}),
         section=book.add_format({"bold": True, "font_size": 12, "font_color": "#1F4E79"}),
-        bold=book.add_format({**top, "bold": True, "num_format": "#,##0", "top": 1}),
+        bold=book.add_format({**top, "bold": True, "num_format": "#,##0", "top": 1, "indent": 1}),
         positions={name: book.add_format({"bg_color": tint}) for name, tint in POSITION_COLOURS.items()},
     )  # fmt: skip

@@ -1,11 +1,12 @@
 """One table as one sheet: frozen and filtered headers, widths that fit, texts that wrap and never run."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -16,6 +17,9 @@ MAX_CELL = 32_767
 MAX_ROWS = 1_048_576 - 1
 """Excel's limits: characters of a cell, rows below the header."""
 POSITION_COLUMNS = {"position", "latest_position"}
+LONG_COLUMNS = {"text", "representative_text", "message", "meaning", "meaning_of_table", "position_quote"}
+FILLED_LINE = 0.9  # share of a line that words fill before they wrap
+LINE_HEIGHT, MAX_HEIGHT = 15, 409  # points; Excel's highest row
 PLAIN_NUMBERS = {"cycle", "session", "year", "first_year", "last_year", "source_row", "clause"}
 _FORMULA_START = re.compile(r"[=+\-@\t\r\n＝＋－＠']")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -44,12 +48,22 @@ def legal(value: str) -> str:
     return _ILLEGAL.sub("", value)[:MAX_CELL]
 
 
-def _width(name: str, texts: pd.Series, most: int) -> int:
-    """Return a column's width in characters: most of its values fit on one line, its heading on two."""
-    lengths = texts.dropna().head(5000).map(len)
-    usual = int(lengths.quantile(0.95)) if len(lengths) else 0
+def _width(name: str, column: pd.Series, lengths: pd.Series, most: int) -> int:
+    """Return a column's width in characters: its values fit on one line as far as the limit allows."""
+    longest = 4 if pd.api.types.is_float_dtype(column) else int(lengths.max()) if len(lengths) else 0
     longest_word = max(len(word) for word in heading(name).split())
-    return min(max(usual + 2, longest_word + 3, len(heading(name)) // 2 + 3), most)
+    limit = most if name in LONG_COLUMNS else max(most * 2 // 5, longest_word + 3)
+    return min(max(longest + 2, longest_word + 3, len(heading(name)) // 2 + 3), limit)
+
+
+def _heights(lengths: Mapping[str, pd.Series], widths: Mapping[str, int], rows: int) -> list[float]:
+    """Return each row's height in points for its longest wrapped text: programs that read the file do not fit them."""
+    lines = np.ones(rows)
+    for name, known in lengths.items():
+        characters = known.reindex(range(rows), fill_value=0).to_numpy()
+        wrapped = np.ceil(characters / (widths[name] * FILLED_LINE))
+        lines = np.maximum(lines, np.where(characters > widths[name] - 1, wrapped, 1))
+    return [float(height) for height in np.minimum(lines * LINE_HEIGHT, MAX_HEIGHT)]
 
 
 Writer = Callable[[int, int, Any], object]
@@ -90,7 +104,14 @@ def _column_format(column: pd.Series, look: Formats, *, wrap: bool) -> Format:
 
 
 def write_sheet(
-    page: Worksheet, frame: pd.DataFrame, look: Formats, *, max_width: int, wrap: bool = True, frozen: int = 0
+    page: Worksheet,
+    frame: pd.DataFrame,
+    look: Formats,
+    *,
+    max_width: int,
+    wrap: bool = True,
+    frozen: int = 0,
+    printed: int | None = None,
 ) -> Cut:
     """Write `frame` to `page` and return what did not fit.
 
@@ -98,32 +119,35 @@ def write_sheet(
         page: an empty sheet.
         frame: the table.
         look: the book's formats.
-        max_width: widest column, in characters; longer texts wrap or run on.
+        max_width: widest column of long texts, in characters; other columns stop at two fifths of it.
         wrap: let long texts take several lines; off for tables of very many rows.
         frozen: columns that stay in sight when the sheet is scrolled sideways.
+        printed: leading columns that go to paper; all by default.
     """
-    shown = frame.head(MAX_ROWS)
-    cut_cells = 0
+    shown = frame.head(MAX_ROWS).reset_index(drop=True)
+    lengths = {str(name): shown[name].dropna().astype("str").str.len().astype(int) for name in shown.columns}
+    widths = {name: _width(name, shown[name], known, max_width) for name, known in lengths.items()}
     writers = []
-    for at, name in enumerate(shown.columns):
-        column = shown[name]
-        texts = column.dropna().astype("str")
-        cut_cells += int((texts.str.len() > MAX_CELL).sum()) if len(texts) else 0
-        page.set_column(at, at, _width(str(name), texts, max_width), _column_format(column, look, wrap=wrap))
-        writers.append(_writer(page, column, look, wrap=wrap))
-    page.set_row(0, 32)
-    for at, name in enumerate(shown.columns):
-        page.write_string(0, at, heading(str(name)), look.header)
+    for at, (name, width) in enumerate(widths.items()):
+        page.set_column(at, at, width, _column_format(shown[name], look, wrap=wrap))
+        writers.append(_writer(page, shown[name], look, wrap=wrap))
+    page.set_row(0, 3 * LINE_HEIGHT + 2)
+    for at, name in enumerate(widths):
+        page.write_string(0, at, heading(name), look.header)
     present = shown.notna().to_numpy()
-    for number, values in enumerate(shown.itertuples(index=False, name=None)):
+    heights = _heights(lengths, widths, len(shown)) if wrap else []
+    for number, values in enumerate(zip(*(shown[name].tolist() for name in shown.columns), strict=True)):
+        if wrap:
+            page.set_row(number + 1, heights[number])
         for at, value in enumerate(values):
             if present[number, at]:
                 writers[at](number + 1, at, value)
-    _dress(page, shown, look, frozen)
+    _dress(page, shown, look, frozen, printed or len(shown.columns))
+    cut_cells = sum(int((known > MAX_CELL).sum()) for known in lengths.values())
     return Cut(page.get_name(), cells=cut_cells, rows=len(frame) - len(shown))
 
 
-def _dress(page: Worksheet, shown: pd.DataFrame, look: Formats, frozen: int) -> None:
+def _dress(page: Worksheet, shown: pd.DataFrame, look: Formats, frozen: int, printed: int) -> None:
     """Freeze, filter and set up the page for print; tint the columns of positions."""
     last_row, last_column = max(len(shown), 1), max(len(shown.columns) - 1, 0)
     page.freeze_panes(1, frozen)
@@ -131,6 +155,8 @@ def _dress(page: Worksheet, shown: pd.DataFrame, look: Formats, frozen: int) -> 
     page.repeat_rows(0)
     page.set_landscape()
     page.set_paper(9)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.print_area(0, 0, last_row, max(printed - 1, 0))
     page.fit_to_pages(1, 0)
     page.set_footer("&L&A&RPage &P of &N")
     for name in sorted(POSITION_COLUMNS & set(shown.columns)):

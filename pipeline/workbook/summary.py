@@ -8,7 +8,7 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.workbook.formats import Formats
-from pipeline.workbook.sheet import MAX_CELL, Cut, heading, legal
+from pipeline.workbook.sheet import LINE_HEIGHT, MAX_CELL, Cut, heading, legal
 
 NOTES = (
     "Noted is not rejected: a State that notes a recommendation has not refused it. Pending and unknown are kept apart "
@@ -19,7 +19,7 @@ NOTES = (
     "recommending State, or an ask (all recommendations of one State that request the same thing).",
     "A cell that opens with = + - or @ is text, never a formula. All tables are also in the folder `tables` as CSV.",
 )
-COLUMNS = 15
+COLUMNS, WIDTH = 13, 16
 
 
 @dataclass(frozen=True)
@@ -32,18 +32,18 @@ class Listed:
     holds: str
 
 
-def _line(page: Worksheet, row: int, text: str, look: Formats, height: int = 30) -> int:
+def _line(page: Worksheet, row: int, text: str, look: Formats) -> int:
     """Write a note across the page and return the next row."""
     page.merge_range(row, 0, row, COLUMNS - 1, "", look.note)
     page.write_string(row, 0, legal(text), look.note)
-    page.set_row(row, height)
+    page.set_row(row, 18)
     return row + 1
 
 
 def _block(page: Worksheet, row: int, title: str, frame: pd.DataFrame, look: Formats, *, total: bool = False) -> int:
     """Write a titled table and return the row after it; the last row is bold if it is a `total`."""
     page.write_string(row, 0, title, look.section)
-    page.set_row(row + 1, 45)
+    page.set_row(row + 1, 32)
     for at, name in enumerate(frame.columns):
         page.write_string(row + 1, at, heading(str(name)), look.header)
     for number, values in enumerate(frame.itertuples(index=False, name=None)):
@@ -52,7 +52,9 @@ def _block(page: Worksheet, row: int, title: str, frame: pd.DataFrame, look: For
             if pd.isna(value):
                 continue
             if isinstance(value, str):
-                page.write_string(row + 2 + number, at, legal(value), look.bold if last else look.text)
+                page.write_string(
+                    row + 2 + number, at, legal(value), look.bold if last else look.indented if at else look.text
+                )
             else:
                 page.write_number(row + 2 + number, at, value, look.bold if last else look.count)
     return row + 3 + len(frame)
@@ -61,15 +63,15 @@ def _block(page: Worksheet, row: int, title: str, frame: pd.DataFrame, look: For
 def _sheet_list(page: Worksheet, row: int, sheets: Sequence[Listed], look: Formats) -> int:
     """Write the list of sheets, each a link, and return the row after it."""
     page.write_string(row, 0, "Sheets", look.section)
-    for at, name in enumerate(("Sheet", "Rows", "One row is", "", "Holds")):
-        page.write_string(row + 1, at, name, look.header)
-    page.merge_range(row + 1, 2, row + 1, 3, "One row is", look.header)
-    page.merge_range(row + 1, 4, row + 1, COLUMNS - 1, "Holds", look.header)
+    page.write_string(row + 1, 0, "Sheet", look.header)
+    page.write_string(row + 1, 1, "Rows", look.header)
+    page.merge_range(row + 1, 2, row + 1, 4, "One row is", look.header)
+    page.merge_range(row + 1, 5, row + 1, COLUMNS - 1, "Holds", look.header)
     for number, listed in enumerate(sheets, start=row + 2):
         page.write_url(number, 0, f"internal:'{listed.sheet}'!A1", look.link, listed.sheet)
         page.write_number(number, 1, listed.rows, look.count)
-        page.write_string(number, 2, listed.unit, look.text)
-        page.write_string(number, 4, listed.holds, look.text)
+        page.write_string(number, 2, listed.unit, look.indented)
+        page.write_string(number, 5, listed.holds, look.indented)
     return row + 3 + len(sheets)
 
 
@@ -107,7 +109,7 @@ def write_summary(
     """Write the summary to the empty sheet `page`."""
     page.hide_gridlines(2)
     page.set_column(0, 0, 34)
-    page.set_column(1, COLUMNS - 1, 13)
+    page.set_column(1, COLUMNS - 1, WIDTH)
     page.write_string(0, 0, "UPR and other human rights recommendations", look.title)
     page.set_row(0, 26)
     page.write_string(1, 0, _made(manifest), look.text)
@@ -115,11 +117,24 @@ def write_summary(
     for note in NOTES:
         row = _line(page, row, note, look)
     for line in cut_lines(cuts):
-        row = _line(page, row, f"Cut: {line}", look, height=16)
+        row = _line(page, row, f"Cut: {line}", look)
     row = _sheet_list(page, row + 1, sheets, look)
     title = "Per State under review (unit: recommendation; last two columns: ask; positions: UPR without pledges)"
     row = _block(page, row, title, states, look, total=True)
-    _block(page, row, "Files read (unit: row of a file, unless the heading says otherwise)", files, look)
+    below = _block(page, row, "Files read (unit: row of a file, unless the heading says otherwise)", files, look)
+    _spread_last_column(page, below - 1 - len(files), files, look)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
+
+
+def _spread_last_column(page: Worksheet, row: int, frame: pd.DataFrame, look: Formats) -> None:
+    """Let the last column of the block whose rows begin at `row` run to the edge of the page, wrapped."""
+    at = len(frame.columns) - 1
+    room = (COLUMNS - at) * WIDTH
+    page.merge_range(row - 1, at, row - 1, COLUMNS - 1, heading(str(frame.columns[-1])), look.header)
+    for number, value in enumerate(frame.iloc[:, -1].fillna("")):
+        text = legal(str(value))
+        page.merge_range(row + number, at, row + number, COLUMNS - 1, "", look.note)
+        page.write_string(row + number, at, text, look.note)
+        page.set_row(row + number, LINE_HEIGHT * max(1, -(-len(text) // room)))

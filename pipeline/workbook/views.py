@@ -14,20 +14,20 @@ PROGRAM_ONLY = {"records", "recommendation_sources", "recommending_states", "lab
 
 WIDE: dict[str, str] = {
     "state_name": "State under review",
-    "cycle": "UPR cycle",
-    "session": "session of the UPR Working Group",
-    "year": "year of the session or of the document",
     "mechanism": "who asks: upr, treaty_body, special_procedure",
+    "cycle": "UPR cycle",
     "paragraph": "paragraph number, as text",
     "text": "the request",
     "recommending_states": "who made it",
     "position": "of the State under review; noted is not rejected",
+    "times_asked": "recommendations in its ask, this one included",
     "themes": "UPR Info issues after judgements",
     "groups": "affected groups after judgements",
     "sdgs": "goals and targets after judgements, as codes",
     "action": "action category after judgements",
     "uhri_themes": "UHRI themes after judgements",
-    "times_asked": "recommendations in its ask, this one included",
+    "session": "session of the UPR Working Group",
+    "year": "year of the session or of the document",
     "body": "UPR, treaty body or special procedure",
     "document_symbol": "UN document symbol",
     "is_pledge": "a voluntary commitment of the State itself",
@@ -66,7 +66,7 @@ def _labels(tables: Tables) -> dict[str, pd.Series]:
         part = labels[labels["dimension"] == dimension]
         found[dimension] = _joined(part["label"], part["recommendation_id"])
     sdgs = labels[labels["dimension"] == "sdgs"]
-    codes = sdgs["concept_id"].str.partition(":")[2]
+    codes = sdgs["concept_id"].str.replace(r"^[^:]*:", "", regex=True)
     grouped = codes.groupby(sdgs["recommendation_id"])
     found["sdgs"] = grouped.agg(lambda part: "; ".join(sorted(set(part), key=_sdg_order)))
     return found
@@ -109,12 +109,24 @@ def tags(tables: Tables) -> pd.DataFrame:
     both["label"] = both["label"].fillna(both["label_settled"])
     if "labels" in tables:
         both["settled"] = both["settled"].fillna("rejected")
-    known = table(tables, "recommendations").set_index("recommendation_id")
-    both["state_name"] = both["recommendation_id"].map(known["state_name"])
-    both["text"] = both["recommendation_id"].map(known["text"])
+    both = _in_context(both, tables)
     columns = ["state_name", "text", "dimension", "label", "score", "decision", "method", "evidence", "settled",
                "reviewer", "date", "concept_id", "recommendation_id"]  # fmt: skip
     return both.sort_values(["state_name", *key], kind="stable", ignore_index=True)[columns]
+
+
+def _in_context(frame: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """Return `frame` with `state_name` and `text` of each recommendation first."""
+    known = table(tables, "recommendations").set_index("recommendation_id")
+    ids = frame["recommendation_id"]
+    added = frame.assign(state_name=ids.map(known["state_name"]), text=ids.map(known["text"]))
+    return added[["state_name", "text", *(name for name in frame.columns if name not in ("state_name", "text"))]]
+
+
+def conflicts(tables: Tables) -> pd.DataFrame:
+    """Return the fields on which sources disagree, beside the recommendation's State and text."""
+    found = _in_context(table(tables, "source_conflicts"), tables)
+    return found[[name for name in found.columns if name != "recommendation_id"] + ["recommendation_id"]]
 
 
 def skipped_rows(tables: Tables) -> pd.DataFrame:

@@ -1,0 +1,109 @@
+"""Gather labelled texts from exports and gold sets."""
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.labelled import SCHEMES, LabelledRows, Readings
+from pipeline.sources.record import Record
+from pipeline.text import clean, content_id, fold
+
+_GOLD_COLUMNS = {"state", "session", "text", "sdg", "sdg_either", "groups", "groups_either", "readers"}
+
+_DIMENSION = {scheme: dimension for dimension, scheme in SCHEMES.items() if scheme != "sdg"}
+"""Schemes of exports whose labels people gave. UHRI's SDGs are machine-made: they train nothing."""
+
+
+@dataclass
+class Labelled:
+    """Rows and readings as they are gathered, with what was left out and why."""
+
+    rows: dict[str, tuple[str, str, int, str]] = field(default_factory=dict)
+    readings: dict[tuple[str, str, str], Counter[str]] = field(default_factory=dict)
+    uncertain: set[tuple[str, str, str, str]] = field(default_factory=set)
+    left_out: Counter[str] = field(default_factory=Counter)
+
+    def _row(self, file: str, state: str, session: int, text: str) -> str:
+        row_id = content_id(state, session, fold(text))
+        self.rows.setdefault(row_id, (file, state, session, clean(text)))
+        return row_id
+
+    def _read(self, row_id: str, origin: str, dimension: str, concept_id: str) -> None:
+        self.readings.setdefault((row_id, origin, dimension), Counter())[concept_id] += 1
+
+    def add_records(
+        self, file: str, records: Iterable[Record], concepts: Mapping[str, Mapping[str, str]],
+        state_of: Callable[[str], str],
+    ) -> None:  # fmt: skip
+        """Add the labelled rows of an export.
+
+        `concepts` gives for each scheme its folded labels and their concept ids; `state_of` the State of a name.
+        """
+        for record in records:
+            if record.skip_reason or record.is_pledge or not record.text or not fold(record.text):
+                self.left_out["pledge" if record.is_pledge else record.skip_reason or "no text"] += 1
+                continue
+            row_id = self._row(file, state_of(record.state_raw or ""), record.session or 0, record.text)
+            for scheme, label in record.source_tags:
+                if scheme not in _DIMENSION:
+                    continue
+                concept_id = concepts[scheme].get(fold(label))
+                if concept_id is None:
+                    self.left_out[f"label '{label}' is not in the taxonomy {scheme}"] += 1
+                    continue
+                origin = "upr_info" if scheme.startswith("upr") else "uhri"
+                self._read(row_id, origin, _DIMENSION[scheme], concept_id)
+
+    def add_gold(self, path: Path, concepts: Mapping[str, Mapping[str, str]], state_of: Callable[[str], str]) -> None:
+        """Add a set read by annotators for SDGs and groups; form: column names of `is_gold`, codes joined by ";"."""
+        with path.open(encoding="utf-8", newline="") as file:
+            for line in csv.DictReader(file):
+                row_id = self._row(path.name, state_of(line["state"]), int(line["session"]), line["text"])
+                for dimension, column, scheme in (("sdgs", "sdg", "sdg"), ("groups", "groups", "uhri-person")):
+                    sure = _concepts(line[column], concepts[scheme], self.left_out)
+                    either = _concepts(line[f"{column}_either"], concepts[scheme], self.left_out)
+                    for concept_id in [*sure, *either] or [""]:
+                        self._read(row_id, "gold", dimension, concept_id)
+                    self.uncertain.update((row_id, "gold", dimension, concept_id) for concept_id in either)
+
+    def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return the tables LabelledRows and Readings; of several action categories the commonest, then the lowest."""
+        rows = [(row_id, *values) for row_id, values in self.rows.items()]
+        readings = [
+            (*key, concept_id or None, (*key, concept_id) not in self.uncertain)
+            for key, counts in self.readings.items()
+            for concept_id in _settled(key[2], counts)
+        ]
+        return (
+            pd.DataFrame(rows, columns=list(LabelledRows.to_schema().columns)),
+            pd.DataFrame(readings, columns=list(Readings.to_schema().columns)),
+        )
+
+
+def _settled(dimension: str, counts: Counter[str]) -> list[str]:
+    if dimension != "action":
+        return sorted(counts)
+    return [min(counts, key=lambda concept_id: (-counts[concept_id], concept_id))]
+
+
+def _concepts(codes: str, known: Mapping[str, str], left_out: Counter[str]) -> list[str]:
+    found = []
+    for code in filter(None, (part.strip() for part in codes.split(";"))):
+        concept_id = known.get(fold(code))
+        if concept_id:
+            found.append(concept_id)
+        elif code != "none":
+            left_out[f"code '{code}' is not in the taxonomy"] += 1
+    return found
+
+
+def is_gold(path: Path) -> bool:
+    """Return whether `path` is a CSV file with the columns of a gold set for SDGs and groups."""
+    if path.suffix.lower() != ".csv":
+        return False
+    with path.open(encoding="utf-8", errors="replace", newline="") as file:
+        return set(next(csv.reader(file), [])) >= _GOLD_COLUMNS

@@ -1,0 +1,150 @@
+"""Pairs of recommendations to one State that may request the same: found by cosine, compared slot by slot, scored.
+
+A block is the recommendations to one State. Nothing here knows of other blocks: a pool can map over them.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+Vectors: TypeAlias = NDArray[np.float32]
+Pairs: TypeAlias = NDArray[np.int64]
+"""Rows (left, right) of places in a block, left < right."""
+
+_TOKEN = re.compile(r"[a-z0-9]+")
+_STOP = frozenset(
+    "a an and are as at be been by for from has have in including into is it its not of on or other that the their "
+    "this those these to under was were which who will with within all any also such so than more most further "
+    "necessary appropriate effective order view measures take efforts steps ensure".split()
+)
+_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ities", "ity", "ies", "es", "ed", "s", "e", "y")
+_SEARCH_ROWS = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One text as compared: slots, instruments and words. Frozen sets of ids; `weights` of words by how rare they are."""
+
+    strength: str
+    acts: frozenset[str]
+    first_act: str | None
+    instruments: frozenset[str]
+    groups: frozenset[str]
+    topics: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    core: str
+    words: frozenset[str]
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the words of `text` that carry meaning, cut to their stems."""
+    return frozenset(_stem(word) for word in _TOKEN.findall(text.lower()) if word not in _STOP and len(word) > 1)
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def candidate_pairs(vectors: Vectors, min_cosine: float, max_neighbours: int) -> tuple[Pairs, NDArray[np.float32]]:
+    """Return the pairs of rows with at least `min_cosine`, of each row the `max_neighbours` nearest, and their cosines.
+
+    Exact: every row is compared with every other, a thousand rows at a time. A pair stays if it is near for one of the two.
+    """
+    found = []
+    for start in range(0, len(vectors), _SEARCH_ROWS):
+        cosines = vectors[start : start + _SEARCH_ROWS] @ vectors.T
+        rows = np.arange(len(cosines))
+        cosines[rows, rows + start] = -2.0
+        if max_neighbours < len(vectors) - 1:
+            floor = np.partition(cosines, -max_neighbours, axis=1)[:, -max_neighbours]
+            cosines[cosines < floor[:, None]] = -2.0
+        left, right = np.nonzero(cosines >= min_cosine)
+        found.append(np.stack([left + start, right], axis=1))
+    pairs = np.concatenate(found) if found else np.zeros((0, 2), dtype=np.int64)
+    pairs = np.unique(np.sort(pairs, axis=1), axis=0).astype(np.int64)
+    cosines = np.einsum("ij,ij->i", vectors[pairs[:, 0]], vectors[pairs[:, 1]])
+    return pairs, np.clip(cosines, -1.0, 1.0).astype(np.float32)
+
+
+SLOTS = ("acts", "instruments", "groups", "topics", "names", "numbers")
+_SET_FEATURES = ("share", "equal", "apart", "one_empty", "both_empty", "extra")
+_OPPOSED = (("abolish", "moratorium"), ("sign", "ratify"), ("reservations", "ratify"), ("implement", "ratify"),
+            ("report", "ratify"), ("establish", "strengthen"), ("standing-invitation", "invite"), ("adopt-law", "implement"),
+            ("criminalise", "decriminalise"), ("prosecute", "combat"), ("adopt-law", "combat"))  # fmt: skip
+
+FEATURES = (
+    "cosine", "token_set", "token_sort", "word_share", "word_cover_least", "word_cover_most", "length_ratio", "same_words",
+    "rarest_missing", "same_strength", "consider_differs", "continue_specific", "both_continue", "both_specific", "same_first_act",
+    *(f"{slot}_{name}" for slot in SLOTS for name in _SET_FEATURES),
+    *(f"{one}_against_{other}" for one, other in _OPPOSED),
+)  # fmt: skip
+
+
+def pair_features(
+    asked: Sequence[Asked], pairs: Pairs, cosines: NDArray[np.float32], rarity: Mapping[str, float]
+) -> NDArray[np.float64]:
+    """Return one row of `FEATURES` for each pair; the order of its two texts does not matter."""
+    usual = max(rarity.values(), default=1.0)
+    rows = [
+        _features(asked[left], asked[right], float(cosine), rarity, usual)
+        for (left, right), cosine in zip(pairs.tolist(), cosines.tolist(), strict=True)
+    ]
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+
+
+def _features(a: Asked, b: Asked, cosine: float, rarity: Mapping[str, float], usual: float) -> list[float]:
+    shared, either = a.words & b.words, a.words | b.words
+    weigh = lambda words: sum(rarity.get(word, usual) for word in words)  # noqa: E731
+    in_a, in_b, common = weigh(a.words), weigh(b.words), weigh(shared)
+    covers = sorted((common / in_a if in_a else 0.0, common / in_b if in_b else 0.0))
+    missing = max((rarity.get(word, usual) for word in either - shared), default=0.0)
+    strengths = {a.strength, b.strength}
+    row = [
+        cosine,
+        fuzz.token_set_ratio(a.core, b.core) / 100,
+        fuzz.token_sort_ratio(a.core, b.core) / 100,
+        common / (in_a + in_b - common) if either else 1.0,
+        *covers,
+        min(in_a, in_b) / max(in_a, in_b) if in_a and in_b else 0.0,
+        float(a.words == b.words),
+        missing / usual,
+        float(len(strengths) == 1),
+        float("consider" in strengths and len(strengths) == 2),
+        float(strengths == {"continue", "specific"}),
+        float(strengths == {"continue"}),
+        float(strengths == {"specific"}),
+        float(a.first_act == b.first_act),
+    ]
+    for slot in SLOTS:
+        row += _compared(getattr(a, slot), getattr(b, slot))
+    for one, other in _OPPOSED:
+        row.append(float(_only(one, other, a.acts) and _only(other, one, b.acts) or _only(other, one, a.acts) and _only(one, other, b.acts)))
+    return row
+
+
+def _only(one: str, other: str, acts: frozenset[str]) -> bool:
+    return one in acts and other not in acts
+
+
+def _compared(a: frozenset[str], b: frozenset[str]) -> list[float]:
+    """Return how two sets agree, in the order of `_SET_FEATURES`."""
+    if not a and not b:
+        return [1.0, 1.0, 0.0, 0.0, 1.0, 0.0]
+    shared = len(a & b)
+    return [
+        shared / len(a | b),
+        float(a == b),
+        float(bool(a) and bool(b) and not shared),
+        float(not a or not b),
+        0.0,
+        min(len(a ^ b), 5) / 5,
+    ]

@@ -1,0 +1,227 @@
+"""The workbook: what an analyst sees when it opens."""
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.schemas import POSITIONS, TABLES
+from pipeline.workbook import sheet as sheets
+from pipeline.workbook import write_workbook
+from pipeline.workbook.sheet import MAX_CELL, heading, legal
+from pipeline.workbook.views import ask_ledger, recommendations, states, tags
+
+MANIFEST = {"written": "2024-05-01T10:00:00+00:00", "package": {"name": "upr-pipeline", "version": "0.1.0", "git": {}}}
+
+
+def rows(name: str, *given: dict[str, Any]) -> pd.DataFrame:
+    """Return rows of a table of which only some columns matter here."""
+    types = TABLES[name].empty().dtypes
+    return pd.DataFrame(list(given)).reindex(columns=list(types.index))
+
+
+def recommendation(number: str, paragraph: str, text: str, **given: Any) -> dict[str, Any]:
+    usual = {
+        "recommendation_id": number,
+        "paragraph": paragraph,
+        "text": text,
+        "mechanism": "upr",
+        "clause": 1,
+        "cycle": 2,
+        "session": 19,
+        "year": 2014,
+        "state_under_review": "XAA",
+        "state_name": "Arvandia",
+        "document_symbol": "A/HRC/27/902",
+        "position": "supported",
+        "is_pledge": False,
+        "is_provisional": False,
+    }
+    return usual | given
+
+
+@pytest.fixture
+def tables() -> dict[str, pd.DataFrame]:
+    key = ["recommendation_id", "dimension", "concept_id", "label"]
+    tag = [
+        ("r1", "sdgs", "sdg:16", "Goal 16"),
+        ("r1", "sdgs", "sdg:5.2", "Target 5.2"),
+        ("r1", "sdgs", "sdg:5", "Goal 5"),
+        ("r1", "themes", "upr-info:torture", "Torture"),
+        ("r2", "themes", "upr-info:detention", "Detention"),
+    ]
+    proposed = [dict(zip(key, one, strict=True), score=0.9, decision="auto", method="rule") for one in tag]
+    settled = [dict(zip(key, one, strict=True), score=0.9, origin="auto") for one in tag[:4]]
+    return {
+        "recommendations": rows(
+            "recommendations",
+            recommendation("r1", "104.10", "=HYPERLINK(0)"),
+            recommendation("r2", "104.9", "Ratify OP-CAT\x0b now", position="noted"),
+            recommendation("r3", "7", "Close the cells", mechanism="treaty_body", position="unknown", cycle=None),
+            recommendation("r4", "1", "Arvandia pledges a report", is_pledge=True, position="unknown"),
+        ),
+        "recommending_states": rows(
+            "recommending_states",
+            {"recommendation_id": "r1", "state_raw": "Turkey", "state_name": "Türkiye"},
+            {"recommendation_id": "r1", "state_raw": "Dunmark Iles", "state_name": None},
+        ),
+        "tags": rows("tags", *proposed),
+        "labels": rows("labels", *settled),
+        "asks": rows(
+            "asks", *({"recommendation_id": i, "ask_id": a} for i, a in (("r1", "a1"), ("r2", "a1"), ("r3", "a2")))
+        ),
+        "ask_ledger": rows(
+            "ask_ledger",
+            {
+                "ask_id": "a2",
+                "n_recommendations": 1,
+                "n_recommending_states": 0,
+                "representative_text": "Close the cells",
+            },
+            {
+                "ask_id": "a1",
+                "n_recommendations": 2,
+                "n_recommending_states": 2,
+                "representative_text": "Ratify OP-CAT",
+            },
+        ),
+        "records": rows(
+            "records", {"source": "uhri_json", "source_file": "a.json", "source_row": 3, "skip_reason": "no text"}
+        ),
+        "position_changes": TABLES["position_changes"].empty(),
+    }
+
+
+def opened(tables: dict[str, pd.DataFrame], path: Path) -> openpyxl.Workbook:
+    write_workbook(tables, path, manifest=MANIFEST, max_column_width=80)
+    return openpyxl.load_workbook(path)
+
+
+def column(page: Worksheet, title: str) -> list[Any]:
+    at = [cell.value for cell in page[1]].index(title)
+    return [row[at].value for row in page.iter_rows(min_row=2)]
+
+
+def words(page: Worksheet) -> str:
+    return " | ".join(str(cell.value) for row in page.iter_rows() for cell in row if cell.value is not None)
+
+
+def test_recommendations_stand_by_paragraph_with_all_that_is_known(tables: dict[str, pd.DataFrame]) -> None:
+    wide = recommendations(tables).set_index("recommendation_id")
+    upr = wide[wide["mechanism"] == "upr"]
+    assert upr["paragraph"].tolist() == ["1", "104.9", "104.10"]
+    assert wide.loc["r1", "recommending_states"] == "Dunmark Iles; Türkiye"
+    assert wide.loc["r1", "sdgs"] == "5; 5.2; 16"
+    assert wide.loc["r1", "themes"] == "Torture"
+    assert wide.loc["r1", "times_asked"] == 2
+    assert wide["themes"].isna()["r2"], "a rejected tag is no label"
+
+
+def test_counts_a_state_keep_positions_to_the_upr_and_pledges_apart(tables: dict[str, pd.DataFrame]) -> None:
+    counted = states(tables).set_index("state_under_review")
+    assert counted.index.tolist() == ["Arvandia", "All States"]
+    assert counted.loc["Arvandia"].to_dict() == {
+        "upr_recommendations": 2, "supported": 1, "noted": 1, "partially_supported": 0, "pending": 0, "unknown": 0,
+        "treaty_body": 1, "special_procedure": 0, "voluntary_pledges": 1, "asks": 2, "repeated_asks": 1,
+    }  # fmt: skip
+
+
+def test_the_ledger_opens_with_the_most_repeated(tables: dict[str, pd.DataFrame]) -> None:
+    assert ask_ledger(tables)["ask_id"].tolist() == ["a1", "a2"]
+
+
+def test_a_rejected_tag_stays_visible_as_such(tables: dict[str, pd.DataFrame]) -> None:
+    settled = tags(tables).set_index(["recommendation_id", "concept_id"])["settled"]
+    assert settled[("r2", "upr-info:detention")] == "rejected"
+    assert settled[("r1", "sdg:5")] == "auto"
+
+
+def test_sheets_come_most_useful_first_and_are_linked(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    book = opened(tables, tmp_path / "book.xlsx")
+    assert book.sheetnames == [
+        "Summary", "Recommendations", "Asks", "Tags", "Review queue", "Conflicts", "Ingest report", "Skipped rows",
+        "Position changes", "Codebook",
+    ]  # fmt: skip
+    targets = {link.location for row in book["Summary"].iter_rows() for cell in row if (link := cell.hyperlink)}
+    assert targets == {f"'{name}'!A1" for name in book.sheetnames[1:]}
+
+
+def test_the_summary_says_what_to_keep_in_mind(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    summary = words(opened(tables, tmp_path / "book.xlsx")["Summary"])
+    for said in ("Noted is not rejected", "proposed by machine", "2024-05-01", "0.1.0", "unit: recommendation"):
+        assert said in summary
+
+
+def test_headers_are_frozen_filtered_and_repeated_on_paper(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    page = opened(tables, tmp_path / "book.xlsx")["Recommendations"]
+    assert page.freeze_panes == "B2"
+    assert page.auto_filter.ref == "A1:X5"
+    assert page.print_title_rows == "$1:$1"
+    tinted = {rule.formula[0] for ranges in page.conditional_formatting for rule in ranges.rules}
+    assert tinted == {f'"{name}"' for name in POSITIONS}
+
+
+def test_a_text_that_could_run_is_text(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    page = opened(tables, tmp_path / "book.xlsx")["Recommendations"]
+    cell = next(cell for row in page.iter_rows() for cell in row if cell.value == "=HYPERLINK(0)")
+    assert cell.data_type in {"s", "inlineStr"}
+    assert cell.quotePrefix
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as archive:
+        pages = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
+    assert not any(re.search(r"<f>", page) for page in pages)
+
+
+def test_characters_no_xml_holds_are_dropped(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    assert "Ratify OP-CAT now" in column(opened(tables, tmp_path / "book.xlsx")["Recommendations"], "Text")
+    assert legal("a\x00b\ud800c\ufffed\te") == "abcd\te"
+
+
+def test_what_excel_cannot_hold_is_said_on_the_summary(
+    tables: dict[str, pd.DataFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables["recommendations"].loc[1, "text"] = "x" * (MAX_CELL + 1)
+    monkeypatch.setattr(sheets, "MAX_ROWS", 3)
+    book = opened(tables, tmp_path / "book.xlsx")
+    assert book["Recommendations"].max_row == 1 + 3
+    summary = words(book["Summary"])
+    assert "Sheet Recommendations: 1 rows do not fit" in summary
+    assert "Sheet Recommendations: 1 cells are cut to 32,767 characters" in summary
+
+
+def test_a_run_without_any_row_still_gives_a_workbook(tmp_path: Path) -> None:
+    book = opened({}, tmp_path / "book.xlsx")
+    assert book["Recommendations"].max_row == 1
+    assert "All States" in words(book["Summary"])
+
+
+def test_the_codebook_sheet_covers_each_sheet_s_columns(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    book = opened(tables, tmp_path / "book.xlsx")
+    known = set(zip(column(book["Codebook"], "Table"), column(book["Codebook"], "Column"), strict=True))
+    assert ("sheet Recommendations", "times_asked") in known
+    assert {("ask_ledger", name) for name in TABLES["ask_ledger"].empty().columns} <= known
+
+
+def test_dates_are_dates(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    tables["labels"] = tables["labels"].assign(origin="human", reviewer="A. Reader", date="2024-05-31")
+    dates = column(opened(tables, tmp_path / "book.xlsx")["Tags"], "Date")
+    assert [str(day.date()) for day in dates if day] == ["2024-05-31"] * 4
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [("n_recommendations", "Number of recommendations"), ("sdgs", "SDGs"), ("ask_id", "Ask ID"),
+     ("state_under_review", "State under review"), ("uhri_themes", "UHRI themes")],
+)  # fmt: skip
+def test_headings_are_words(name: str, read: str) -> None:
+    assert heading(name) == read
+
+
+def test_two_writings_of_one_run_are_the_same_file(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    opened(tables, tmp_path / "one.xlsx")
+    opened(tables, tmp_path / "two.xlsx")
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
