@@ -93,7 +93,9 @@ def _table(file: Path, column: str | None) -> tuple[pd.DataFrame, str]:
     for number, row in enumerate(rows[:TITLE_ROWS]):
         found = [cell for cell in row if isinstance(cell, str) and header_key(cell) in wanted]
         if found:
-            frame = pd.DataFrame([_padded(r, len(row)) for r in rows[number + 1 :]], columns=_headers(row), dtype=object)
+            frame = pd.DataFrame(
+                [_padded(r, len(row)) for r in rows[number + 1 :]], columns=_headers(row), dtype=object
+            )
             return frame, next(name for name, cell in zip(frame.columns, row, strict=True) if cell == found[0])
     headers = ", ".join(str(cell) for cell in (rows[0] if rows else []) if cell)
     named = f"no column '{column}'" if column else "no column that is known to hold texts"
@@ -104,7 +106,7 @@ def _headers(row: Sequence[object]) -> list[str]:
     """Return the headers, each unlike the others."""
     names: list[str] = []
     for number, cell in enumerate(row, start=1):
-        name = str(cell).strip() if pd.notna(cell) and str(cell).strip() else f"column {number}"
+        name = str(cell).strip() if cell is not None and str(cell).strip() else f"column {number}"
         names.append(name if name not in names else f"{name} ({number})")
     return names
 
@@ -118,7 +120,7 @@ def _rows(file: Path) -> list[list[object]]:
     with file.open("rb") as opened:
         start = opened.read(4)
     try:
-        if start == b"PK\x03\x04" or start == b"\xd0\xcf\x11\xe0":
+        if start in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}:
             sheet = pd.read_excel(file, header=None, dtype=object)
             return sheet.astype(object).where(sheet.notna(), None).to_numpy().tolist()
         decoding = decoding_of(file)

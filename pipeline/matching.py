@@ -6,6 +6,7 @@ A block is the recommendations to one State. Nothing here knows of other blocks:
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import TypeAlias
 
 import numpy as np
@@ -18,20 +19,80 @@ Pairs: TypeAlias = NDArray[np.int64]
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 _STOP = frozenset(
-    "a an and are as at be been by for from has have in including into is it its not of on or other that the their "
-    "this those these to under was were which who will with within all any also such so than more most further "
-    "necessary appropriate effective order view measures take efforts steps ensure".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "including",
+        "into",
+        "is",
+        "it",
+        "its",
+        "not",
+        "of",
+        "on",
+        "or",
+        "other",
+        "that",
+        "the",
+        "their",
+        "this",
+        "those",
+        "these",
+        "to",
+        "under",
+        "was",
+        "were",
+        "which",
+        "who",
+        "will",
+        "with",
+        "within",
+        "all",
+        "any",
+        "also",
+        "such",
+        "so",
+        "than",
+        "more",
+        "most",
+        "further",
+        "necessary",
+        "appropriate",
+        "effective",
+        "order",
+        "view",
+        "measures",
+        "take",
+        "efforts",
+        "steps",
+        "ensure",
+    ]
 )
-_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ities", "ity", "ies", "es", "ed", "s", "e", "y")
+_ENDINGS = tuple(
+    ["ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ities", "ity", "ies", "es", "ed", "s", "e", "y"]
+)
 _SEARCH_ROWS = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One text as compared: slots, instruments and words. Frozen sets of ids; `weights` of words by how rare they are."""
+    """One text as compared: its slots, its core without phrases of manner, and its stems."""
 
     strength: str
     acts: frozenset[str]
+    aims: frozenset[str]
     first_act: str | None
     instruments: frozenset[str]
     groups: frozenset[str]
@@ -57,7 +118,7 @@ def _stem(word: str) -> str:
 def candidate_pairs(vectors: Vectors, min_cosine: float, max_neighbours: int) -> tuple[Pairs, NDArray[np.float32]]:
     """Return the pairs of rows with at least `min_cosine`, of each row the `max_neighbours` nearest, and their cosines.
 
-    Exact: every row is compared with every other, a thousand rows at a time. A pair stays if it is near for one of the two.
+    Exact: every row is compared with every other, a thousand rows at a time. A pair stays if near for one of both.
     """
     found = []
     for start in range(0, len(vectors), _SEARCH_ROWS):
@@ -75,15 +136,17 @@ def candidate_pairs(vectors: Vectors, min_cosine: float, max_neighbours: int) ->
     return pairs, np.clip(cosines, -1.0, 1.0).astype(np.float32)
 
 
-SLOTS = ("acts", "instruments", "groups", "topics", "names", "numbers")
+SLOTS = ("acts", "aims", "instruments", "groups", "topics", "names", "numbers")
 _SET_FEATURES = ("share", "equal", "apart", "one_empty", "both_empty", "extra")
 _OPPOSED = (("abolish", "moratorium"), ("sign", "ratify"), ("reservations", "ratify"), ("implement", "ratify"),
-            ("report", "ratify"), ("establish", "strengthen"), ("standing-invitation", "invite"), ("adopt-law", "implement"),
-            ("criminalise", "decriminalise"), ("prosecute", "combat"), ("adopt-law", "combat"))  # fmt: skip
+            ("report", "ratify"), ("establish", "strengthen"), ("standing-invitation", "invite"),
+            ("adopt-law", "implement"), ("criminalise", "decriminalise"), ("prosecute", "combat"),
+            ("adopt-law", "combat"))  # fmt: skip
 
 FEATURES = (
-    "cosine", "token_set", "token_sort", "word_share", "word_cover_least", "word_cover_most", "length_ratio", "same_words",
-    "rarest_missing", "same_strength", "consider_differs", "continue_specific", "both_continue", "both_specific", "same_first_act",
+    "cosine", "token_set", "token_sort", "word_share", "word_cover_least", "word_cover_most", "length_ratio",
+    "same_words", "rarest_missing", "same_strength", "consider_differs", "continue_specific", "both_continue",
+    "both_specific", "same_first_act", "act_count_differs", "act_count", "same_matter",
     *(f"{slot}_{name}" for slot in SLOTS for name in _SET_FEATURES),
     *(f"{one}_against_{other}" for one, other in _OPPOSED),
 )  # fmt: skip
@@ -103,8 +166,7 @@ def pair_features(
 
 def _features(a: Asked, b: Asked, cosine: float, rarity: Mapping[str, float], usual: float) -> list[float]:
     shared, either = a.words & b.words, a.words | b.words
-    weigh = lambda words: sum(rarity.get(word, usual) for word in words)  # noqa: E731
-    in_a, in_b, common = weigh(a.words), weigh(b.words), weigh(shared)
+    in_a, in_b, common = (fsum(rarity.get(word, usual) for word in part) for part in (a.words, b.words, shared))
     covers = sorted((common / in_a if in_a else 0.0, common / in_b if in_b else 0.0))
     missing = max((rarity.get(word, usual) for word in either - shared), default=0.0)
     strengths = {a.strength, b.strength}
@@ -123,16 +185,20 @@ def _features(a: Asked, b: Asked, cosine: float, rarity: Mapping[str, float], us
         float(strengths == {"continue"}),
         float(strengths == {"specific"}),
         float(a.first_act == b.first_act),
+        min(abs(len(a.acts) - len(b.acts)), 5) / 5,
+        min(len(a.acts) + len(b.acts), 12) / 12,
+        float((a.topics | a.instruments) == (b.topics | b.instruments) and a.groups == b.groups),
     ]
     for slot in SLOTS:
         row += _compared(getattr(a, slot), getattr(b, slot))
     for one, other in _OPPOSED:
-        row.append(float(_only(one, other, a.acts) and _only(other, one, b.acts) or _only(other, one, a.acts) and _only(one, other, b.acts)))
+        row.append(float(_opposed(one, other, a.acts, b.acts) or _opposed(other, one, a.acts, b.acts)))
     return row
 
 
-def _only(one: str, other: str, acts: frozenset[str]) -> bool:
-    return one in acts and other not in acts
+def _opposed(one: str, other: str, a: frozenset[str], b: frozenset[str]) -> bool:
+    """Return whether one text has the act `one` where the other has the act `other` in its place."""
+    return one in a and other not in a and other in b and one not in b
 
 
 def _compared(a: frozenset[str], b: frozenset[str]) -> list[float]:
@@ -148,3 +214,20 @@ def _compared(a: frozenset[str], b: frozenset[str]) -> list[float]:
         0.0,
         min(len(a ^ b), 5) / 5,
     ]
+
+
+_SLOT_WORDS = {"acts": "act", "instruments": "instrument", "groups": "group", "topics": "matter", "numbers": "number"}
+
+
+def reason(a: Asked, b: Asked) -> str:
+    """Return what agrees and differs, in words: "same act: ratify; same instrument: OP-CAT; differs: -"."""
+    same, differs = [], []
+    if a.strength != b.strength:
+        differs.append(f"strength ({' / '.join(sorted((a.strength, b.strength)))})")
+    for slot, word in _SLOT_WORDS.items():
+        one, other = getattr(a, slot), getattr(b, slot)
+        if shared := one & other:
+            same.append(f"same {word}: {', '.join(sorted(shared))}")
+        if apart := one ^ other:
+            differs.append(f"{word} ({', '.join(sorted(apart))})")
+    return "; ".join([*same, f"differs: {', '.join(differs) or '-'}"])

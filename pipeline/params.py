@@ -91,6 +91,7 @@ class Export(Section):
     """Writing what people open."""
 
     max_column_width: Count
+    max_sheet_rows: Annotated[int, Field(ge=1, le=1_048_575)]
 
 
 class Train(Section):

@@ -22,8 +22,6 @@ _BATCH = 5000
 SAMPLE = "sample"
 
 
-
-
 def source_files(folder: Path) -> list[Path]:
     """Return the files to read below `folder`: the user's own, or the sample's where there are none.
 
@@ -57,7 +55,7 @@ class Reader:
         try:
             source = open_source(path, states=self.states, limits=self.limits, columns=columns)
             self._write(source, name, part, report, messages)
-            report["status"] = "ok"
+            report["status"] = "ok" if report["records_read"] else "partial"
         except Exception as error:
             messages.insert(0, _explain(error, name))
             report["status"] = "partial" if report["records_read"] else "failed"
@@ -79,7 +77,9 @@ class Reader:
                 for batch in _batches(source.records):
                     frame = conform(pd.DataFrame(standardiser.rows(batch)), Ingested, in_order=True)
                     writer.write_table(pa.Table.from_pandas(frame, schema, preserve_index=False))
-                    report["records_read"] += int((frame["source_row"].diff().fillna(batch[0].source_row - last) != 0).sum())
+                    report["records_read"] += int(
+                        (frame["source_row"].diff().fillna(batch[0].source_row - last) != 0).sum()
+                    )
                     last = batch[-1].source_row
         finally:
             report.update(number_gaps=source.number_gaps, duplicate_numbers=source.duplicate_numbers)

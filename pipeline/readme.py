@@ -30,9 +30,10 @@ def render(readme: str, released: Path) -> str:
     parts = {"outputs": outputs_table(), "quality": quality_table(released)}
     for name, content in parts.items():
         markers = re.compile(rf"(<!-- {name}: [^\n]*-->\n).*?(<!-- end of {name} -->)", re.DOTALL)
-        readme, found = markers.subn(lambda match, body=content: f"{match[1]}{body}\n{match[2]}", readme)
-        if not found:
+        match = markers.search(readme)
+        if match is None:
             raise ReadmeError(f"README.md has no markers '<!-- {name}: ... -->' and '<!-- end of {name} -->'")
+        readme = f"{readme[: match.start()]}{match[1]}{content}\n{match[2]}{readme[match.end() :]}"
     return readme
 
 
@@ -61,7 +62,9 @@ def quality_table(released: Path) -> str:
                     f"{NAMES[dimension]}: targets": metrics | {"all": metrics["narrow"]}}  # fmt: skip
         lines += [_line(name, figures, description) for name, figures in rows.items()]
     same_ask = released / "same_ask" / "metrics.json"
-    return "\n".join(lines + (["", *_pairs(json.loads(same_ask.read_text(encoding="utf-8")))] if same_ask.exists() else []))
+    return "\n".join(
+        lines + (["", *_pairs(json.loads(same_ask.read_text(encoding="utf-8")))] if same_ask.exists() else [])
+    )
 
 
 def _line(name: str, metrics: Mapping[str, Any], description: Mapping[str, Any]) -> str:

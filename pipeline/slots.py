@@ -10,22 +10,30 @@ from typing import Any
 
 import yaml
 
-from pipeline.phrases import PhraseError, regex, required_words
+from pipeline.phrases import PhraseError, regex
 from pipeline.text import straighten
 
 STRENGTHS = ("consider", "continue", "specific")
+_SAME_AS = {"toward": "continue"}
 
 _WORD = re.compile(r"[a-z][a-z'-]+")
-_TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b(?:[A-Z][a-z]+|[A-Z]{2,})\b")
 _NUMBER = re.compile(r"\b\d+\b")
-_ADVERB = re.compile(r"(?:(?:[a-z]+ly|also|then|to|soon|that|it|the|recommended|recommend(?:s|ation)?|urge[sd]?|please|and|"
-                     r"encouraged?|should|as a matter of [a-z]+|in this regard|without delay)[,:]? )*")  # fmt: skip
+_ADVERB = re.compile(
+    r"[\s,]*(?:(?:[a-z]+ly|also|then|to|soon|that|it|the|recommended|recommend(?:s|ation)?|urge[sd]?|please|and|encouraged?|"
+    r"should|as a matter of [a-z]+|in this regard|without delay)[,:]? )*"
+)
 _TAIL = re.compile(
-    r",? (?:in (?:full )?(?:accordance|conformity|line|compliance|keeping|conform\w+|consistency|particular) (?:with|to)|"
-    r"(?:consistent|consonant|compatible) with|as (?:soon as possible|a matter of|recommended by|requested by|suggested by)|"
+    r",? (?:in (?:full )?(?:accordance|conform\w+|line|compliance|keeping|consistency|particular) (?:with|to)|"
+    r"(?:consistent|consonant|compatible) with|as (?:soon as possible|a matter of|\w+ed by)|"
     r"at the earliest|without (?:further )?delay|in order to|so as to|with the aim of|aim(?:ed|ing) (?:at|to)|"
     r"with a view (?:to|of)|pursuant to|as per|as well as possible|within the framework of)\b.*$"
+)
+_PURPOSE = re.compile(
+    r",? (?:with (?:a|the) (?:long-term )?(?:view|aim|objective|purpose|intention) (?:to|of)|"
+    r"as a (?:\w+ )?steps? |"
+    r"aim(?:ed|ing) (?:at|to)|in order to|so as to|so that|leading to|followed by|with the (?:\w+ )?(?:aim|goal) of|"
+    r"towards (?=(?:its |the |a )?(?:final |full |complete |total |eventual |effective )?aboli)|pending)[^.;]*"
 )
 
 
@@ -39,6 +47,7 @@ class Slots:
 
     strength: str
     acts: frozenset[str]
+    aims: frozenset[str]
     groups: frozenset[str]
     topics: frozenset[str]
     names: frozenset[str]
@@ -97,10 +106,12 @@ def read_slots(text: str, words: SlotWords) -> Slots:
     """Return what `text` asks; give it in the canonical wording of its instruments."""
     plain = straighten(text)
     lower = plain.lower()
-    acts = _found(lower, words.lists["acts"])
+    request = _TAIL.sub("", _PURPOSE.sub("", lower))
+    acts = _found(request, words.lists["acts"]) or _found(lower, words.lists["acts"])
     return Slots(
         strength=_strength(lower, words),
         acts=frozenset(acts),
+        aims=frozenset(_found(lower, words.lists["acts"])) - frozenset(acts),
         groups=frozenset(_found(lower, words.lists["groups"])),
         topics=frozenset(_found(lower, words.lists["topics"])),
         names=frozenset(name.lower() for name in _NAME.findall(plain)),
@@ -127,7 +138,8 @@ def _found(lower: str, index: dict[str, list[tuple[re.Pattern[str], str]]]) -> l
     for word in _WORD.finditer(lower):
         if word.start() < end:
             continue
-        hits = [(hit.end(), concept) for pattern, concept in index.get(word[0][:3], ()) if (hit := pattern.match(lower, word.start()))]
+        tried = ((pattern.match(lower, word.start()), concept) for pattern, concept in index.get(word[0][:3], ()))
+        hits = [(hit.end(), concept) for hit, concept in tried if hit]
         if not hits:
             continue
         longest = max(hits)[0]
@@ -153,7 +165,7 @@ def _strength(lower: str, words: SlotWords) -> str:
     """
     place = 0
     while hit := _leading(lower, place, words):
-        if hit[0] in STRENGTHS:
-            return hit[0]
+        if (strength := _SAME_AS.get(hit[0], hit[0])) in STRENGTHS:
+            return strength
         place = hit[1]
     return "specific"

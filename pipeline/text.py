@@ -5,6 +5,7 @@ import html
 import re
 import unicodedata
 
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,200}>.{0,5000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -16,7 +17,7 @@ def clean(value: str) -> str:
     """Return `value` in NFC without markup, entities, invisible characters and runs of white space."""
     plain = html.unescape(html.unescape(value)) if "&" in value else value
     if "<" in plain:
-        plain = html.unescape(_TAG.sub(" ", plain))
+        plain = html.unescape(_TAG.sub(" ", _SCRIPT.sub(" ", plain)))
     return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", plain))).strip()
 
 

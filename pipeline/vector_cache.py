@@ -69,7 +69,9 @@ def _read_or_encode(
         for chunk in _shown(missing):
             fresh = encode(chunk).astype(np.float16)
             kept.update(zip(map(text_hash, chunk), fresh, strict=True))
-            rows = ((encoder, bytes.fromhex(text_hash(text)), row.tobytes()) for text, row in zip(chunk, fresh, strict=True))
+            rows = (
+                (encoder, bytes.fromhex(text_hash(text)), row.tobytes()) for text, row in zip(chunk, fresh, strict=True)
+            )
             cache.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
             cache.commit()
     if not kept:

@@ -14,7 +14,10 @@ NAMES = {"sdg:5": "5 - GENDER", "sdg:16": "16 - PEACE", "sdg:4": "4 - EDUCATION"
 
 def tags(*concepts):
     return pd.DataFrame(
-        [{"recommendation_id": "r1", "dimension": "sdgs", "concept_id": c, "label": NAMES[c], "score": 0.8} for c in concepts]
+        [
+            {"recommendation_id": "r1", "dimension": "sdgs", "concept_id": c, "label": NAMES[c], "score": 0.8}
+            for c in concepts
+        ]
     )
 
 

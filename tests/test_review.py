@@ -4,15 +4,20 @@ import pandas as pd
 
 from pipeline.review import review_queue
 
-TEXTS = pd.DataFrame(
-    {"recommendation_id": ["a", "b", "c"], "text": ["A", "B", "C"], "language": ["en", "en", "fr"]}
-)
+TEXTS = pd.DataFrame({"recommendation_id": ["a", "b", "c"], "text": ["A", "B", "C"], "language": ["en", "en", "fr"]})
 
 
 def unsure(*scores):
     return pd.DataFrame(
         [
-            {"recommendation_id": r, "dimension": "sdgs", "concept_id": "sdg:5", "label": "5", "score": s, "method": "model"}
+            {
+                "recommendation_id": r,
+                "dimension": "sdgs",
+                "concept_id": "sdg:5",
+                "label": "5",
+                "score": s,
+                "method": "model",
+            }
             for r, s in zip("abc", scores, strict=False)
         ]
     )

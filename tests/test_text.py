@@ -10,6 +10,10 @@ def test_markup_entities_and_invisible_characters_leave_the_words():
     assert clean("<p>Ratify\u00a0the &amp;amp; <b>CRC</b>\u200b</p>") == "Ratify the & CRC"
 
 
+def test_scripts_go_with_their_content():
+    assert clean("Protect <script type='x'>alert(1)</script>journalists") == "Protect journalists"
+
+
 def test_comparison_signs_are_not_markup():
     assert clean("reduce mortality to < 5 and > 3") == "reduce mortality to < 5 and > 3"
 
@@ -38,7 +42,9 @@ parts = st.lists(st.one_of(st.none(), st.text(st.characters(blacklist_characters
 @given(parts, parts)
 def test_ids_differ_where_the_parts_differ(left, right):
     same = [None if p is None else str(p) for p in left] == [None if p is None else str(p) for p in right]
-    assert (content_id(*left) == content_id(*right)) == (same or not left and right == [""] or not right and left == [""])
+    assert (content_id(*left) == content_id(*right)) == (
+        same or (not left and right == [""]) or (not right and left == [""])
+    )
 
 
 def test_ids_hold_their_value_between_versions():

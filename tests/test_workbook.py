@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.codebook import codebook
 from pipeline.schemas import POSITIONS, TABLES
-from pipeline.workbook import sheet as sheets
 from pipeline.workbook import write_workbook
 from pipeline.workbook.sheet import MAX_CELL, heading, legal
 from pipeline.workbook.views import ask_ledger, recommendations, states, tags
@@ -97,8 +97,8 @@ def tables() -> dict[str, pd.DataFrame]:
     }
 
 
-def opened(tables: dict[str, pd.DataFrame], path: Path) -> openpyxl.Workbook:
-    write_workbook(tables, path, manifest=MANIFEST, max_column_width=80)
+def opened(tables: dict[str, pd.DataFrame], path: Path, max_rows: int = 50_000) -> openpyxl.Workbook:
+    write_workbook(tables, path, codebook=codebook(), manifest=MANIFEST, max_column_width=80, max_sheet_rows=max_rows)
     return openpyxl.load_workbook(path)
 
 
@@ -157,6 +157,15 @@ def test_the_summary_says_what_to_keep_in_mind(tables: dict[str, pd.DataFrame], 
         assert said in summary
 
 
+def test_the_summary_lists_each_file_with_its_remedy(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    one = {"source_file": "a.json", "records_read": 3, "recommendations": 2, "skipped": 1, "status": "partial",
+           "message": "'Dunmark Iles' is not known; add it to configs/states.csv"}  # fmt: skip
+    tables["ingest_report"] = rows("ingest_report", one, {**one, "source_file": "b.json", "message": None})
+    summary = words(opened(tables, tmp_path / "book.xlsx")["Summary"])
+    for said in ("a.json", "b.json", "Message", "add it to configs/states.csv"):
+        assert said in summary
+
+
 def test_headers_are_frozen_filtered_and_repeated_on_paper(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
     page = opened(tables, tmp_path / "book.xlsx")["Recommendations"]
     assert page.freeze_panes == "B2"
@@ -181,16 +190,13 @@ def test_characters_no_xml_holds_are_dropped(tables: dict[str, pd.DataFrame], tm
     assert legal("a\x00b\ud800c\ufffed\te") == "abcd\te"
 
 
-def test_what_excel_cannot_hold_is_said_on_the_summary(
-    tables: dict[str, pd.DataFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_not_in_the_workbook_is_said_on_the_summary(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
     tables["recommendations"].loc[1, "text"] = "x" * (MAX_CELL + 1)
-    monkeypatch.setattr(sheets, "MAX_ROWS", 3)
-    book = opened(tables, tmp_path / "book.xlsx")
-    assert book["Recommendations"].max_row == 1 + 3
-    summary = words(book["Summary"])
-    assert "Sheet Recommendations: 1 rows do not fit" in summary
-    assert "Sheet Recommendations: 1 cells are cut to 32,767 characters" in summary
+    assert "cells are cut to 32,767 characters" in words(opened(tables, tmp_path / "book.xlsx")["Summary"])
+    rows = len(tables["recommendations"])
+    book = opened(tables, tmp_path / "book.xlsx", max_rows=rows - 1)
+    assert book["Recommendations"].max_row == 1
+    assert f"Sheet Recommendations: {rows} rows are left to the CSV file" in words(book["Summary"])
 
 
 def test_a_run_without_any_row_still_gives_a_workbook(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The words of a text that speak most for a concept, as a linear model weighs them."""
 
+import functools
 import itertools
 from collections.abc import Sequence
 
@@ -14,6 +15,11 @@ _SHARE = 0.3
 """A word is shown if it carries at least this share of what the strongest word carries."""
 
 _MOST_WORDS = 6
+
+
+@functools.lru_cache(maxsize=2**16)
+def _folded(chunk: str) -> tuple[str, ...]:
+    return tuple(fold(chunk).split())
 
 
 class Explainer:
@@ -32,7 +38,7 @@ class Explainer:
         None where no word of the text speaks for the concept.
         """
         chunks = text.split()
-        owners = [(place, word) for place, chunk in enumerate(chunks) for word in fold(chunk).split()]
+        owners = [(place, word) for place, chunk in enumerate(chunks) for word in _folded(chunk)]
         places = np.array([place for place, _ in owners], dtype=np.int64)
         found = self._features([word for _, word in owners])
         return [self._shown(chunks, places, found, self._concepts[concept]) for concept in concepts]

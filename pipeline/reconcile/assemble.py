@@ -3,12 +3,12 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
-from pipeline.reconcile.addenda import apply_addenda
+from pipeline.reconcile.addenda import apply_addenda, cited
 from pipeline.reconcile.choose import choose_position, conflicts, first_known, recommending_states
 from pipeline.reconcile.entity import Entity, Recommending, Row
 from pipeline.reconcile.identity import assign_ids
@@ -45,7 +45,7 @@ def reconcile(
     """
     out = Reconciled()
     reviews: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for row in rows_of(ingested[ingested["skip_reason"].isna()], states):
+    for row in placed(list(rows_of(ingested[ingested["skip_reason"].isna()], states))):
         reviews[row.review].append(row)
     for review in sorted(reviews):
         _add_review(out, reviews[review], labels, min_similarity)
@@ -63,6 +63,22 @@ def rows_of(frame: pd.DataFrame, states: States) -> Iterable[Row]:
         asking = tuple(_resolve(raw, states) for raw in json.loads(values[-2]))
         tags = tuple((scheme, label) for scheme, label in json.loads(values[-1]))
         yield Row(**named, recommending=asking, source_tags=tags)
+
+
+def placed(rows: list[Row]) -> list[Row]:
+    """Return the rows with session and cycle where another row of the same State and document knows them.
+
+    An addendum names the report it belongs to, and no session.
+    """
+    cycles = (row for row in rows if row.document_symbol and row.cycle)
+    known: dict[tuple[str | None, str | None], Row] = {
+        (row.state_under_review, row.document_symbol): row for row in cycles
+    }
+    found = []
+    for row in rows:
+        twin = known.get((row.state_under_review, row.document_symbol)) if row.cycle is None else None
+        found.append(replace(row, session=twin.session, cycle=twin.cycle, year=twin.year) if twin else row)
+    return found
 
 
 def _resolve(raw: str, states: States) -> Recommending:
@@ -88,16 +104,15 @@ def _add_review(
     for entity in entities:
         _add_entity(out, entity, ids[id(entity)], labels, min_similarity)
     for entity, before, row in changes:
-        out.position_changes.append(
-            {
-                "recommendation_id": ids[id(entity)],
-                "document_symbol": row.document_symbol,
-                "paragraph": row.paragraph,
-                "old": before,
-                "new": row.position,
-                "quote": row.position_quote,
-            }
-        )
+        symbol, paragraph, quote = cited(row)
+        changed = {
+            "document_symbol": symbol,
+            "paragraph": paragraph,
+            "old": before,
+            "new": row.position,
+            "quote": quote,
+        }
+        out.position_changes.append({"recommendation_id": ids[id(entity)], **changed})
 
 
 def _add_entity(

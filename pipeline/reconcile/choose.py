@@ -8,7 +8,11 @@ from rapidfuzz import fuzz
 
 from pipeline.reconcile.entity import TRUST, Entity, Recommending, Row
 
-POSITION_TRUST = ("addendum", "ohchr_matrix", *(source for source in TRUST if source not in {"addendum", "ohchr_matrix"}))
+POSITION_TRUST = (
+    "addendum",
+    "ohchr_matrix",
+    *(source for source in TRUST if source not in {"addendum", "ohchr_matrix"}),
+)
 """Sources from the most to the least trusted for positions: what was said last, by the State itself, stands."""
 
 OPEN_POSITIONS = frozenset({"pending", "unknown"})
@@ -65,7 +69,7 @@ def conflicts(entity: Entity, min_similarity: float) -> list[Conflict]:
     positions = official + [(s, rows) for s, rows in by_source if not (official and s == "working_group_report")]
     states = "; ".join(sorted(state.iso3 or state.raw for state in recommending_states(entity)))
     return [
-        *_differ(positions, "position", _position, position and position.position, "definite over pending; then addendum, matrix, report, UHRI, UPR Info"),
+        *_differ(positions, "position", _position, position.position if position else None, "definite over pending; then addendum, matrix, report, UHRI, UPR Info"),
         *_differ(by_source, "recommending_states", _askers, states, "the source trusted most: report, matrix, UHRI, UPR Info"),
         *_texts_differ(by_source, min_similarity),
     ]  # fmt: skip

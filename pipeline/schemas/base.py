@@ -11,7 +11,15 @@ SOURCES = [
     "uhri_json", "uhri_xlsx", "upr_info_xls", "upr_info_csv", "working_group_report", "addendum",
     "ohchr_matrix", "generic_table",
 ]  # fmt: skip
-DIMENSIONS = ["themes", "uhri_themes", "groups", "sdgs", "action"]
+SCHEMES = {
+    "themes": "upr-info",
+    "uhri_themes": "uhri-theme",
+    "groups": "uhri-person",
+    "sdgs": "sdg",
+    "action": "upr-action",
+}
+"""The vocabulary of each dimension."""
+DIMENSIONS = list(SCHEMES)
 METHODS = ["model", "rule", "crosswalk"]
 STATUSES = ["ok", "partial", "failed"]
 

@@ -1,6 +1,7 @@
 """Who makes a recommendation: from the name of a body or a document symbol to mechanism and acronym."""
 
 import re
+from functools import lru_cache
 
 from pipeline.states import State, States
 from pipeline.text import fold
@@ -51,6 +52,7 @@ def resolve_body(name: str, symbol: str | None, *, upr_fields: bool) -> tuple[st
     return _from_name(name) or _from_symbol(symbol or "") or (("upr", "UPR") if upr_fields else None)
 
 
+@lru_cache(maxsize=1 << 12)
 def _from_name(name: str) -> tuple[str, str] | None:
     plain = fold(name)
     if _UPR.search(plain):

@@ -67,7 +67,10 @@ def split_clauses(text: str, states: States, *, ends_in_states: bool = False) ->
             parts[-1].names.extend(names)
         elif parts and (late := _LATE.match(between)):
             parts[-1].text += between[: late.end()]
-            _add(parts, between[late.end() :], list(names))
+            if _BETWEEN.match(between[late.end() :]):
+                parts[-1].names.extend(names)
+            else:
+                _add(parts, between[late.end() :], list(names))
         else:
             _add(parts, between, list(names))
         end = close_at

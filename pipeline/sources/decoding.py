@@ -112,7 +112,8 @@ def _letter(char: str, before: str, after: str) -> float:
 def _mark(char: str, before: str, after: str) -> float:
     last, inside = before[-1:], before[-1:].isalpha() and after[0].isalpha()
     if char == "’":
-        elided = last in _ELIDED and after[0].isalpha()
+        begins = not before[-2:-1].isalpha() or before[-2:].lower() == "qu"
+        elided = last in _ELIDED and begins and after[0].isalpha()
         plural = last in "sS" and before[-2:-1].isalpha() and not after[0].isalpha()
         return 3.0 if (inside and after[0] in _GENITIVE) or elided or plural else 0.5 * last.isalnum()
     if char in _OPENING:
@@ -125,16 +126,17 @@ def _mark(char: str, before: str, after: str) -> float:
 
 
 def _scan(path: Path) -> _Scan:
-    scan = _Scan()
+    scan, offset = _Scan(), 0
     for chunk in _chunks(path):
         scan.returns += chunk.count(b"\r")
         scan.newlines += chunk.count(b"\n")
         scan.pairs += chunk.count(b"\r\n")
         if b"\x00" in chunk:
-            scan.nul_even += chunk[::2].count(b"\x00")
-            scan.nul_odd += chunk[1::2].count(b"\x00")
+            scan.nul_even += chunk[offset % 2 :: 2].count(b"\x00")
+            scan.nul_odd += chunk[1 - offset % 2 :: 2].count(b"\x00")
         if not chunk.isascii():
             _scan_high(chunk, scan)
+        offset += len(chunk)
     return scan
 
 
@@ -152,15 +154,14 @@ def _scan_high(chunk: bytes, scan: _Scan) -> None:
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
-    """Yield the bytes in pieces of even length that do not cut a character in two."""
+    """Yield the bytes in pieces that do not cut a character of UTF-8 in two."""
     rest = b""
     with path.open("rb") as file:
         while more := file.read(_CHUNK):
             chunk = rest + more
-            keep = len(chunk) - next((n for n in range(1, 4) if n < len(chunk) and chunk[-n] >= 0xC0), 0)
-            keep -= keep % 2
-            rest = chunk[keep:]
-            yield chunk[:keep]
+            begun = next((n for n in range(1, 4) if n < len(chunk) and chunk[-n] >= 0xC0), 0)
+            rest = chunk[len(chunk) - begun :]
+            yield chunk[: len(chunk) - begun]
     yield rest
 
 

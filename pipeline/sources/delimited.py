@@ -1,6 +1,7 @@
 """CSV and its kin: any encoding, separator and line end -> rows of text."""
 
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ def separator_of(path: Path, decoding: Decoding) -> str | None:
     """Return the separator of a table, or None if the text is none: its first rows must be of equal width."""
     with path.open(encoding=decoding.codec, errors=decoding.errors, newline="") as file:
         head = file.read(_HEAD)
-    lines = head.splitlines(keepends=True)
+    lines = list(io.StringIO(head, newline=""))
     if lines and (declared := _SEP_LINE.match(lines[0])):
         return declared[1]
     whole = lines if len(head) < _HEAD else lines[:-1]

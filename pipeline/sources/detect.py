@@ -1,6 +1,5 @@
 """What a file is, decided by its content, never by its name: open it with the reader of that format."""
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -12,7 +11,7 @@ from pipeline.sources.tabular import Request, open_objects, open_parquet, open_t
 from pipeline.states import States
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_JSON = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:\[\s*(?:[\[{\"]|\]\s*$|$)|\{\s*[\"}])")
+_JSON = re.compile(rb"^\s*(?:\[\s*(?:[\[{\"]|\]\s*$|$)|\{\s*[\"}])")
 _NOTHING = b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"
 _AGAIN = "Download the file again"
 _AS_XLSX = "Open it in a spreadsheet program and save it as XLSX or CSV"
@@ -25,7 +24,7 @@ _OTHERS = [
     (b"\xff\xd8\xff", "an image", "Only its text can be read: put the document itself here"),
     (b"ARROW1", "an Arrow file", "Save it as Parquet"),
 ]
-_MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html|<table|<\?xml|<!--)", re.IGNORECASE)
+_MARKUP = re.compile(rb"^\s*(?:<!doctype html|<html|<table|<\?xml|<!--)", re.IGNORECASE)
 
 
 def open_source(path: Path, *, states: States, limits: Limits, columns: Mapping[str, str]) -> SourceFile:
@@ -48,8 +47,13 @@ def open_source(path: Path, *, states: States, limits: Limits, columns: Mapping[
             return open_as(request)
     if b"%PDF-" in head[:1024]:
         return _open_document(request)
-    source = open_objects(request) if _JSON.match(head) else open_text(request, head)
+    source = open_objects(request) if _JSON.match(_bare(head)) else open_text(request, head)
     return source or _open_document(request)
+
+
+def _bare(head: bytes) -> bytes:
+    """Return the bytes without byte order marks and the zeros of UTF-16, for patterns of ASCII."""
+    return head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
 
 
 def _refuse(path: Path, head: bytes) -> None:
@@ -57,7 +61,7 @@ def _refuse(path: Path, head: bytes) -> None:
     for magic, kind, remedy in _OTHERS:
         if head.startswith(magic):
             raise SourceError(path, "the whole file", f"is {kind}", remedy)
-    if _MARKUP.match(head):
+    if _MARKUP.match(_bare(head)):
         raise SourceError(path, "the whole file", "is a web page or XML, whatever its name says", _AS_XLSX)
 
 
@@ -101,7 +105,7 @@ def _ole_streams(path: Path) -> Iterator[str]:
     import olefile
 
     try:
-        with olefile.OleFileIO(io.BytesIO(path.read_bytes()), raise_defects=olefile.DEFECT_FATAL) as ole:
+        with olefile.OleFileIO(str(path), raise_defects=olefile.DEFECT_FATAL) as ole:
             yield from (entry[0] for entry in ole.listdir() if len(entry) == 1)
     except (OSError, IndexError, ValueError, TypeError, AttributeError):
         return
@@ -109,11 +113,8 @@ def _ole_streams(path: Path) -> Iterator[str]:
 
 def _open_document(request: Request) -> SourceFile:
     """Open a document of running text: PDF, DOCX, legacy DOC or TXT."""
-    try:
-        from pipeline.sources.documents import open_document
-    except ModuleNotFoundError as error:
-        problem, remedy = "is a document", "Readers of documents come later; until then put tables here"
-        raise SourceError(request.path, "the whole file", problem, remedy) from error
+    from pipeline.sources.documents import open_document
+
     return open_document(request.path, states=request.states, limits=request.limits)
 
 

@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from pipeline.states import States
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AS_DOCX = "Open it in Word or LibreOffice and save it as DOCX"
+_HEADER = re.compile(r"^(?:(?:[A-Z]+/)+[\w./*-]*\d[\w./*-]*|GE\.\s?\d\d-\d+.*)$")
+_PAGE = re.compile(r"^(?:page |página )?\d{1,3}$", re.IGNORECASE)
 _LARGEST_TEXT = 64 * 1024**2
 
 
@@ -59,14 +62,22 @@ def read_document(path: Path, limits: Limits) -> tuple[Document, str | None, lis
     if head.startswith(b"{\\rtf"):
         raise SourceError(path, "the whole file", "is a rich text document", _SAVE_AS_DOCX)
     text, encoding = _decoded(path)
-    lines = [Line(line.strip(), opens=before.strip() == "") for before, line in _pairs(text) if line.strip()]
-    return Document(tuple(lines)), encoding, []
+    return _plain(text), encoding, []
 
 
-def _pairs(text: str) -> list[tuple[str, str]]:
-    """Return every line with the one before it."""
-    lines = text.replace("\f", "\n").splitlines()
-    return list(zip(["", *lines], lines, strict=False))
+def _plain(text: str) -> Document:
+    """Return a plain text in lines; the headers and footers of its pages, where it has some, as margins."""
+    lines = [line.strip() for line in text.replace("\f", "\n").splitlines()]
+    headers = {at for at, line in enumerate(lines) if _HEADER.match(line)}
+    near = {at + step for at in headers for step in (-2, -1, 1, 2)}
+    left_out = headers | {at for at in near if 0 <= at < len(lines) and _PAGE.match(lines[at])}
+    kept: list[Line] = []
+    opens = True
+    for at, line in enumerate(lines):
+        if line and at not in left_out:
+            kept.append(Line(line, opens=opens))
+        opens = at not in left_out and not line
+    return Document(tuple(kept), tuple(lines[at] for at in sorted(left_out)))
 
 
 def _open(path: Path, document: Document, states: States) -> SourceFile:
@@ -76,7 +87,7 @@ def _open(path: Path, document: Document, states: States) -> SourceFile:
         return read_matrix(document, metadata, states)
     if metadata.kind == "addendum":
         return read_addendum(document, metadata)
-    if metadata.kind == "working_group_report" or section_of(document.lines):
+    if metadata.kind == "working_group_report" or section_of(document.lines) is not None:
         return read_working_group_report(document, metadata, states)
     if metadata.symbol is None:
         problem = "is no Working Group report, addendum or matrix of recommendations"

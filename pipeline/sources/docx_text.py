@@ -2,17 +2,18 @@
 
 import re
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
-from lxml import etree  # type: ignore[import-untyped]
 
 from pipeline.sources.lines import Bounds, Document, Line, Table
 from pipeline.sources.record import SourceError
@@ -39,7 +40,7 @@ def read_docx(path: Path, bounds: Bounds) -> Document:
     """
     try:
         word = docx.Document(str(path))
-    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, OpcError, KeyError, ValueError, SyntaxError, OSError) as error:
         raise SourceError(path, "the whole file", f"is a damaged Word document ({error})", _AGAIN) from error
     numbering = _Numbering(word)
     lines: list[Line] = []
@@ -50,13 +51,13 @@ def read_docx(path: Path, bounds: Bounds) -> Document:
             table = _table(block, numbering, bounds.cells - cells, path)
             tables.append(table)
             cells += sum(len(row) for row in table)
-            new = [text for row in table for cell in row for text in cell.split("\n")]
+            new = [line for row in table for line in _row_lines(row)]
         else:
-            new = _paragraph(block, numbering).split("\n")
-        characters += sum(map(len, new))
+            new = [Line(text.strip(), opens=True) for text in _paragraph(block, numbering).split("\n") if text.strip()]
+        characters += sum(len(line.text) for line in new)
         if characters > bounds.characters:
             raise SourceError(path, f"paragraph {len(lines)}", "the text is longer than allowed", "Split the file")
-        lines.extend(Line(text.strip(), opens=True) for text in new if text.strip())
+        lines.extend(new)
     return Document(tuple(lines), tuple(_margins(word)), tuple(tables))
 
 
@@ -79,6 +80,12 @@ def _table(table: WordTable, numbering: "_Numbering", room: int, path: Path) -> 
             )
         rows.append(tuple(cells))
     return tuple(rows)
+
+
+def _row_lines(row: tuple[str, ...]) -> list[Line]:
+    """Return the lines of a table's row: one paragraph, so that a number and its position stay together."""
+    texts = [text.strip() for cell in row for text in cell.split("\n") if text.strip()]
+    return [Line(text, opens=at == 0) for at, text in enumerate(texts)]
 
 
 def _own(cell: BaseOxmlElement, row: BaseOxmlElement) -> bool:

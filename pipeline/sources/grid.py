@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
+from pipeline.sources.record import SourceError
 from pipeline.sources.tally import Tally
 from pipeline.text import fold
 
@@ -23,6 +25,7 @@ class Grid:
     separated: bool = False
 
 
+@lru_cache(maxsize=1 << 12)
 def header_key(header: str) -> str:
     """Return a header as compared: folded, without spaces, so that "UPR Position" and "UprPosition" meet."""
     return fold(header).replace(" ", "")
@@ -39,14 +42,24 @@ def matched(header: Sequence[str], synonyms: Mapping[str, Iterable[str]]) -> Col
 
 
 def first_rows(grid: Grid) -> list[Row]:
-    """Return the rows among which the header may be, and put them back."""
+    """Return the rows among which the header may be, and put them back, with the damage met if there is any."""
     head: list[Row] = []
-    for row in grid.rows:
-        head.append(row)
-        if sum(map(bool, map(any, head))) >= TITLE_ROWS or len(head) >= 10 * TITLE_ROWS:
-            break
+    filled = 0
+    try:
+        for row in grid.rows:
+            head.append(row)
+            filled += any(row)
+            if filled >= TITLE_ROWS or len(head) >= 10 * TITLE_ROWS:
+                break
+    except SourceError as error:
+        grid.rows = _raising(error)
     grid.rows = chain(head, grid.rows)
     return head
+
+
+def _raising(error: SourceError) -> Iterator[Row]:
+    raise error
+    yield []
 
 
 def read_rows(

@@ -11,6 +11,7 @@ from pipeline.sources.record import Record, SourceError
 from pipeline.sources.tally import Tally
 from pipeline.states import States
 
+_FARTHEST = 0.7  # share of a layout's headers missing from which a file is of another kind altogether
 _LIKELY_MISSPELT = 0.8  # similarity of two headers from which one counts as the other misspelt
 
 
@@ -51,7 +52,11 @@ def mapped_layout(path: Path, mapping: Mapping[str, str]) -> Layout:
         return generic_table.mapped_columns(header, mapping)
 
     return Layout(
-        "mapping in ingest.generic_columns", "generic_table", list(mapping.values()), columns_of, generic_table.read_row
+        "mapping in ingest.generic_columns",
+        "generic_table",
+        tuple(mapping.values()),
+        columns_of,
+        generic_table.read_row,
     )
 
 
@@ -73,7 +78,7 @@ def unknown_header(path: Path, rows: Sequence[Row], layouts: Sequence[Layout]) -
     header = next(row for row in filled if _width(row) >= 0.6 * widest)
     lacks = {layout: _missing(header, layout) for layout in layouts}
     nearest = min(layouts, key=lambda layout: _distance(layout, lacks[layout]))
-    if len(lacks[nearest]) == len(nearest.headers) and not any("'?)" in name for name in lacks[nearest]):
+    if _distance(nearest, lacks[nearest]) > _FARTHEST:
         problem = "is not that of a file of recommendations"
     else:
         problem = f"is of no known layout; the nearest is '{nearest.name}', but it lacks {', '.join(lacks[nearest])}"

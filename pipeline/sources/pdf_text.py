@@ -92,8 +92,9 @@ def _pages(path: Path, document: pypdfium2.PdfDocument, bounds: Bounds) -> list[
     """Return the placed lines and the height of each page."""
     pages = []
     begun, characters = time.monotonic(), 0
-    for number, page in enumerate(document, start=1):
+    for number in range(1, len(document) + 1):
         try:
+            page = document[number - 1]
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError as error:
             raise SourceError(path, f"page {number}", "the page is damaged", "Download the file again") from error

@@ -6,6 +6,7 @@ includes "supported in principle", which States and databases read both ways.
 """
 
 import re
+from functools import lru_cache
 
 from pipeline.text import fold, straighten
 
@@ -24,7 +25,7 @@ _RULES = [
     ("unknown", r"^(?:unknown|unclear|not clear|inconnue?|desconocid[ao])$|"
                 r"^(?:no|not?) (?:clear )?(?:response|position|answer|reply|answered|stated)\b|"
                 r"^general response$|^(?:sans|pas de) reponse\b|^sin respuesta\b"),
-    ("noted", rf"\b(?:not|non|no|didn t|doesn t|does not|did not|ne|n)\b(?: \w+){{0,4}} ?\b{_SUPPORT}\b|"
+    ("noted", rf"\b(?:not|non|no|cannot|can t|won t|unable|unwilling|never|neither|nor|didn t|doesn t|does not|did not|ne|n)\b(?: \w+){{0,4}} ?\b{_SUPPORT}\b|"
               rf"\b(?:not) (?:enjoy|{_SUPPORT})|\bpas {_SUPPORT}|\bunsupported\b|"
               r"\b(?:noted|notes?d?|take(?:s|n)? note|took note|reject\w*|refus\w*|rechaz\w*|rejet\w*|"
               r"notees?|pris(?:es?)? note|prend note|prises? en note|prend acte|"
@@ -38,6 +39,7 @@ _HEDGED = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def position_of(wording: str | None) -> str | None:
     """Return the position a short wording states, or None where it is empty, hedged, long or not known."""
     plain = fold(straighten(_BRACKETS.sub(" ", wording or "")))

@@ -30,7 +30,10 @@ _SENTENCE = re.compile(
     r"the (?:government|delegation|response)|las recomendaciones|les recommandations)\b",
     re.IGNORECASE,
 )
-_MARGIN = 12.0  # points by which two levels of a list stand apart
+_CLOSING = re.compile(
+    r"^(?:all (?:the )?conclusions|todas las conclusiones|toutes les conclusions|l.ensemble des)", re.IGNORECASE
+)
+_OF_LISTS = re.compile(r"\b(?:recommendations?|conclusions|recomendaciones|recommandations)\b", re.IGNORECASE)
 
 Kind = Literal["chapeau", "item", "text", "pledge"]
 
@@ -57,14 +60,14 @@ class _Cursor:
     item_level: float | None = None
 
 
-def section_of(lines: Sequence[Line]) -> Sequence[Line] | None:
-    """Return the lines from the section's heading to the annex; None if the document has no such section."""
+def section_of(lines: Sequence[Line]) -> range | None:
+    """Return the places of the lines from below the section's heading to the annex; None if there is no section."""
     starts = [at for at, line in enumerate(lines) if _HEADING.match(line.text)]
     if not starts:
         return None
     start = next((at for at in reversed(starts) if _begins_list(lines[at + 1 : at + 40])), starts[-1])
     ends = [at for at in range(start + 1, len(lines)) if _ANNEX.match(lines[at].text)]
-    return lines[start + 1 : ends[0] if ends else len(lines)]
+    return range(start + 1, ends[0] if ends else len(lines))
 
 
 def _begins_list(lines: Sequence[Line]) -> bool:
@@ -72,10 +75,10 @@ def _begins_list(lines: Sequence[Line]) -> bool:
     return any(_SINGLE.match(line.text) or _DOTTED.match(line.text) for line in lines[:12])
 
 
-def paragraphs_of(lines: Sequence[Line], all_lines: Sequence[Line]) -> list[Paragraph]:
-    """Return the paragraphs of the section in order, their lines joined; headings are left out."""
-    found = list(_split(lines))
-    words = words_of(all_lines)
+def paragraphs_of(lines: Sequence[Line], section: range) -> list[Paragraph]:
+    """Return the paragraphs of the section of a document in order, their lines joined; headings are left out."""
+    found = list(_split(lines[section.start : section.stop]))
+    words = words_of(lines)
     for paragraph in found:
         paragraph.text = join_lines(paragraph.lines, words)
     return [paragraph for paragraph in found if paragraph.text]
@@ -89,7 +92,7 @@ def _split(lines: Sequence[Line]) -> Iterator[Paragraph]:
     before = ""
     for line in lines:
         if _PLEDGES.match(line.text) and len(line.text) < 90:
-            pledges, before = True, line.text
+            pledges, before = True, ""
             continue
         opened = _open(line, cursor, before, pledges)
         if opened is None and current is None:
@@ -122,7 +125,7 @@ def _open(line: Line, cursor: _Cursor, before: str, pledges: bool) -> Paragraph 
         return _open_single(line, cursor.item + 1, line.text[bare.end() :], cursor, pledges)
     if (match := _SINGLE.match(line.text)) and (line.opens or not before or _ENDED.search(before)):
         return _open_single(line, int(match["number"]), line.text[match.end() :], cursor, pledges)
-    if _SENTENCE.match(line.text) and line.opens and _ENDED.search(before):
+    if _SENTENCE.match(line.text) and _ENDED.search(before) and (line.opens or "above" in line.text):
         return Paragraph("text", str(cursor.top or ""), line.page, [line.text])
     return None
 
@@ -141,10 +144,11 @@ def _fits_dotted(top: int, item: int, cursor: _Cursor) -> bool:
 
 def _open_single(line: Line, number: int, rest: str, cursor: _Cursor, pledges: bool) -> Paragraph | None:
     """Return the chapeau or the item "number." opens, or None if the number fits neither sequence."""
-    as_top = cursor.top == 0 or cursor.top < number <= cursor.top + 3
+    as_top = cursor.top == 0 or cursor.top < number <= cursor.top + 3 or _CLOSING.match(rest) is not None
     as_item = not cursor.dotted and cursor.top > 0 and (number == 1 or cursor.item < number <= cursor.item + 3)
     if as_top and as_item:
-        as_top = not _nearer_item(line.level, cursor)
+        next_item, next_top = number == cursor.item + 1, number == cursor.top + 1
+        as_top = next_top if next_item != next_top else not _nearer_item(line, rest, cursor)
     if as_top:
         cursor.top, cursor.item, cursor.dotted, cursor.top_level = number, 0, False, line.level
         return Paragraph("pledge" if pledges else "chapeau", str(number), line.page, [rest])
@@ -161,8 +165,8 @@ def _enter(cursor: _Cursor, top: int, item: int, level: float | None, *, dotted:
     cursor.top, cursor.item_level, cursor.dotted = top, level, dotted
 
 
-def _nearer_item(level: float | None, cursor: _Cursor) -> bool:
-    """Return whether a line stands at the margin of the items rather than of the chapeaux."""
-    if level is None or cursor.top_level is None or cursor.item_level is None:
-        return cursor.item > 0
-    return abs(level - cursor.item_level) < abs(level - cursor.top_level)
+def _nearer_item(line: Line, rest: str, cursor: _Cursor) -> bool:
+    """Return whether a line stands at the margin of the items; where margins are unknown, reads like one."""
+    if line.level is None or cursor.top_level is None or cursor.item_level is None:
+        return _OF_LISTS.search(rest) is None
+    return abs(line.level - cursor.item_level) < abs(line.level - cursor.top_level)

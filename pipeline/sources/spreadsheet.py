@@ -3,6 +3,7 @@
 import io
 import math
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -35,7 +36,7 @@ def check_archive(path: Path, limits: Limits) -> None:
                 )  # fmt: skip
             for member in members:
                 _check_member(path, archive, member)
-    except (zipfile.BadZipFile, EOFError, OSError, zipfile.LargeZipFile) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise SourceError(path, "the archive", str(error) or "cannot be unpacked", _DAMAGED) from error
 
 
@@ -80,17 +81,14 @@ def xlsx_sheets(path: Path, limits: Limits) -> Iterator[Grid]:
     import openpyxl
 
     check_archive(path, limits)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except Exception as error:  # the parser raises whatever the damage leads it to
-        raise SourceError(path, "the workbook", f"{type(error).__name__}: {error}", _DAMAGED) from error
-    try:
+    with path.open("rb") as file:  # given a path, the parser would judge by the extension
+        try:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        except Exception as error:  # the parser raises whatever the damage leads it to
+            raise SourceError(path, "the workbook", f"{type(error).__name__}: {error}", _DAMAGED) from error
         for sheet in book.worksheets:
-            if hasattr(sheet, "reset_dimensions"):
-                sheet.reset_dimensions()  # exports declare A1 as their extent
+            sheet.reset_dimensions()  # exports declare A1 as their extent
             yield Grid(f"sheet '{sheet.title}'", _xlsx_rows(path, sheet))
-    finally:
-        book.close()
 
 
 def _xlsx_rows(path: Path, sheet: Any) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """Tabular sources: from sheets, separated text or JSON objects to records, by the layout their header shows."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -27,6 +28,7 @@ from pipeline.states import States
 _PEEK = 20  # objects whose keys are looked at: keys can be missing from single ones
 _CONTROL = bytes({*range(32)} - {0, 9, 10, 12, 13, 27})
 _MOST_CONTROL = 0.02  # share of control characters from which a file is not text
+_PARAGRAPH = re.compile(r"^\d{1,3}\.\d{1,3}\b")
 NO_ROWS = "no data rows below the header"
 
 
@@ -73,18 +75,26 @@ def open_text(request: Request, head: bytes) -> SourceFile | None:
     """Return the records of a separated text file that begins with the bytes `head`, or None if it is no table."""
     decoding = decoding_of(request.path)
     control = sum(head.count(byte) for byte in _CONTROL)
-    if not decoding.codec.startswith(("utf-16", "utf-32")) and control > _MOST_CONTROL * len(head):
+    if not decoding.codec.startswith(("utf-16", "utf-32")) and control > max(8, _MOST_CONTROL * len(head)):
         problem, remedy = "is neither text nor of any known kind", "Put the spreadsheet or document itself here"
         raise SourceError(request.path, "the whole file", problem, remedy)
     separator = separator_of(request.path, decoding)
     if separator is None:
         return None
     tally = Tally()
-    source = _open(
-        request, iter([delimited_grid(request.path, decoding, separator, tally)]), TEXT_LAYOUTS, tally
-    )  # fmt: skip
+    grid = delimited_grid(request.path, decoding, separator, tally)
+    rows = first_rows(grid)
+    if not request.columns and not recognised(rows, TEXT_LAYOUTS) and _numbered(rows):
+        return None
+    source = _open(request, iter([grid]), TEXT_LAYOUTS, tally)
     source.encoding = decoding.label
     return source
+
+
+def _numbered(rows: Sequence[Row]) -> bool:
+    """Return whether most rows open with a paragraph number: a report or addendum saved as text with tabs."""
+    firsts = [row[0].strip() for row in rows if any(row)]
+    return sum(bool(_PARAGRAPH.match(first)) for first in firsts) > 0.5 * len(firsts)
 
 
 def open_objects(request: Request) -> SourceFile:
@@ -154,6 +164,7 @@ def _sheet(grid: Grid, layouts: Sequence[Layout]) -> tuple[_Sheet | None, list[R
     head = first_rows(grid)
     found = recognised(head, layouts)
     if found is None:
+        next(islice(grid.rows, len(head), None), None)  # damage further down explains more than a strange header
         return None, head
     layout, header, columns = found
     below(grid, header)

@@ -43,6 +43,7 @@ SYNONYMS = {
 }  # fmt: skip
 FIELDS = {header_key(name): field for field, names in SYNONYMS.items() for name in names}
 _OWN = {"annotation", "persons", "regions", "published", "positions", "type", "document"}
+UNUSED = {"annotation", "regions", "published", "recommending_regions", "document"}
 _SCHEMES = (("themes", "uhri-theme"), ("persons", "uhri-person"), ("sdgs", "sdg"))
 
 Values = Mapping[str, Sequence[str]]

@@ -12,11 +12,12 @@ from pipeline.sources.grid import cut, header_key
 from pipeline.sources.record import Limits, Record, SourceError
 from pipeline.sources.spreadsheet import cell_text
 from pipeline.sources.tally import Tally
-from pipeline.sources.uhri import FIELDS, records_of
+from pipeline.sources.uhri import FIELDS, UNUSED, records_of
 from pipeline.sources.values import labels, lines
 from pipeline.states import States
 
 _READ = 1 << 16
+_DEEPEST = 2000  # brackets opened and not closed in one read, those in texts included; real files stay below 20
 
 
 @dataclass(slots=True)
@@ -24,10 +25,20 @@ class _Utf8:
     """A binary view, for the parser, of a text file in any encoding."""
 
     file: IO[str]
+    depth: int = 0
 
     def read(self, size: int = -1) -> bytes:
-        """Return the next characters as UTF-8."""
-        return self.file.read(size).encode("utf-8", "replace")
+        """Return the next characters as UTF-8.
+
+        Raises:
+            ijson.JSONError: objects are nested so deep that the parser's memory would explode.
+        """
+        text = self.file.read(size)
+        opened = text.count("[") + text.count("{") - text.count("]") - text.count("}")
+        self.depth += opened
+        if opened > _DEEPEST or self.depth > 5 * _DEEPEST:
+            raise ijson.JSONError("objects nested too deep")
+        return text.encode("utf-8", "replace")
 
 
 def objects(path: Path, decoding: Decoding) -> Iterator[Any]:
@@ -79,7 +90,7 @@ def read_object(row: int, item: Any, states: States, limits: Limits, tally: Tall
         field = FIELDS.get(header_key(key))
         if field == "text":
             text = cut(cell_text(value), limits.max_cell_characters, row, tally)
-        elif field:
+        elif field and field not in UNUSED:
             found = labels(list(map(cell_text, value))) if isinstance(value, list) else lines(cell_text(value))
             values[field] = found or values.get(field, [])
     yield from records_of(row, text, values, states, tally)

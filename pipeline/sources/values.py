@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pipeline.sources.clauses import names_of
 from pipeline.states import States
@@ -11,18 +12,20 @@ _DASH = re.compile(r"^\s*[-–•]\s+")
 _NO_VALUE = {"", "not provided", "none", "null", "nan", "n a", "na"}
 _NO_STATE = {"unknown", "not specified", "inconnu", "desconocido"}
 _SEPARATOR = re.compile(r"[;|\n]")
-_NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?:\.0)?(?![\d.]|/\d)")
+_NUMBER = re.compile(r"(?<![\w/.])(\d{1,2})(?:\.0)?(?:st|nd|rd|th|er?|[eè]me|ª|º|°)?(?![\w/]|\.\d)", re.IGNORECASE)
 _CYCLES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _ISO_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}")
 _DAY_FIRST = re.compile(r"^(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _SERIAL_ZERO = date(1899, 12, 30)  # day 0 of the 1900 date system of spreadsheets, its leap-year error included
 
 
+@lru_cache(maxsize=1 << 14)  # exports repeat the same few hundred
 def label(value: str) -> str:
     """Return a label without the "- " before it and without white space that is not a plain space."""
     return clean(_DASH.sub("", clean(value)))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_missing(value: str) -> bool:
     """Return whether a value only says that there is none: "", "not provided", "n/a"."""
     return fold(value) in _NO_VALUE
@@ -98,7 +101,7 @@ def rejoined(names: list[str], states: States) -> tuple[str, ...]:
 
 def session_number(value: str) -> int | None:
     """Return the session written as "5", "5.0", "5th session", "Session 5" or "36th Session (Nov 2020)"."""
-    match = _NUMBER.search(value) or re.search(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|e|er|ème|ª|º|°)", value, re.IGNORECASE)
+    match = _NUMBER.search(value)
     return int(match[1]) or None if match else None
 
 

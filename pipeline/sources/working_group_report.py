@@ -27,6 +27,11 @@ _COMMENT = re.compile(
     r"^(?:regarding|concerning|with regard to|as regards|on|en cuanto a|concernant) (?:the )?re?com+[ae]nda",
     re.IGNORECASE,
 )
+_EXPLAINS = re.compile(
+    r"^ (?:also )?(?:explain|indicat|stat|consider|believ|not|recall|clarif|point|reject|cannot|do|"
+    r"is of the|did|express|wish)",
+    re.IGNORECASE,
+)
 _ATTRIBUTED = re.compile(r"\)\s*[;.]?\s*$")
 _RECOMMENDATIONS = re.compile(r"\brecommendations?\b|\brecomendaciones\b|\brecommandations\b", re.IGNORECASE)
 
@@ -68,8 +73,8 @@ def read_working_group_report(document: Document, metadata: Metadata, states: St
     if section is None:
         note = f"{metadata.symbol or 'the document'} has no section of conclusions and recommendations: nothing to read"
         return SourceFile("working_group_report", iter(()), notes=[note])
-    paragraphs = paragraphs_of(section, document.lines)
-    before = document.lines[: document.lines.index(section[0])] if section else ()
+    paragraphs = paragraphs_of(document.lines, section)
+    before = document.lines[: section.start - 1]
     rows = _rows(_blocks(paragraphs), _Report(dialogue_of(before), states, metadata.state_raw))
     missing, twice = _irregular(paragraph.number for paragraph in paragraphs if paragraph.kind == "item")
     notes = [f"numbers missing: {', '.join(missing)}"] if missing else []
@@ -112,18 +117,17 @@ def _rows(blocks: Sequence[_Block], report: _Report) -> list[_Row]:
 def _listed(block: _Block, report: _Report) -> list[_Row]:
     """Return the items of a list with the position its chapeau, or the text below it, states.
 
-    Where most items name their States, one that speaks of the State under review, or of a recommendation by its
-    number, is that State's comment.
+    An item without recommending States in which the State under review explains itself is its comment.
     """
     stated = stated_in(block.chapeau.text)
     for text in block.texts:
         stated = stated or stated_in(text.text)
     source = "chapeau" if stated else None
     rows = [_Row(item.number, item.text, stated, source) for item in block.items]
-    unattributed = [row for row in rows if not _ATTRIBUTED.search(row.text)]
-    for row in unattributed:
+    for row in rows:
         own = report.reviewed is not None and row.text.startswith(f"{report.reviewed} ")
-        if _COMMENT.match(row.text) or (own and 2 * len(unattributed) <= len(rows)):
+        explains = own and _EXPLAINS.match(row.text[len(report.reviewed or "") :])
+        if not _ATTRIBUTED.search(row.text) and (explains or _COMMENT.match(row.text)):
             row.skip_reason = _IS_COMMENT
     comments = [text for text in block.texts if stated_in(text.text) is None]
     return rows + [_Row(text.number, text.text, skip_reason=_IS_COMMENT) for text in comments]

@@ -2,6 +2,7 @@
 
 import json
 
+from pipeline.codebook import codebook
 from pipeline.csv_export import write_csv_tables
 from pipeline.manifest import build_manifest
 from pipeline.params import Params
@@ -29,6 +30,13 @@ def run(workspace: Workspace, params: Params) -> None:
         params=params.model_dump(mode="json"),
     )
     write_csv_tables(tables, workspace.csv_tables)
-    write_workbook(tables, workspace.workbook, manifest=manifest, max_column_width=params.export.max_column_width)
+    write_workbook(
+        tables,
+        workspace.workbook,
+        codebook=codebook(),
+        manifest=manifest,
+        max_column_width=params.export.max_column_width,
+        max_sheet_rows=params.export.max_sheet_rows,
+    )
     with replacing(workspace.manifest) as path:
         path.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

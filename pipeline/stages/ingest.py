@@ -20,6 +20,7 @@ from pipeline.sources import Limits
 from pipeline.states import load_states
 from pipeline.tables import replacing, write_table
 
+
 def run(workspace: Workspace, params: Params) -> None:
     """Write `ingested/records` and `ingested/report`."""
     options = params.ingest
@@ -54,13 +55,13 @@ def _gather(parts: list[Path], target: Path) -> None:
                 writer.write_batch(batch)
 
 
-def _with_duplicates(files: list[Path], report: pd.DataFrame) -> "pd.Series[str]":
+def _with_duplicates(files: list[Path], report: pd.DataFrame) -> list[str | None]:
     """Return the messages, saying of a file with the same content as an earlier one that it is counted once."""
     first: dict[str, str] = {}
-    notes = []
-    for path, name in zip(files, report["source_file"], strict=True):
+    messages = []
+    for path, name, message in zip(files, report["source_file"], report["message"], strict=True):
         with path.open("rb") as file:
             original = first.setdefault(hashlib.file_digest(file, "sha256").hexdigest(), name)
-        notes.append(None if original == name else f"same content as {original}: counted once")
-    both = pd.DataFrame({"old": report["message"], "new": notes})
-    return both.apply(lambda row: " | ".join(part for part in row if isinstance(part, str)) or None, axis=1)
+        twin = None if original == name else f"same content as {original}: counted once"
+        messages.append(" | ".join(part for part in (message, twin) if isinstance(part, str)) or None)
+    return messages

@@ -2,10 +2,11 @@
 
 from tqdm import tqdm
 
-from pipeline.labelled import READINGS, ROWS, SCHEMES, LabelledRows, Readings
+from pipeline.labelled import READINGS, ROWS, LabelledRows, Readings
 from pipeline.labelled_sources import Labelled, is_gold
 from pipeline.params import Params
 from pipeline.paths import Workspace
+from pipeline.schemas import SCHEMES
 from pipeline.sources import Limits, open_source
 from pipeline.states import load_states
 from pipeline.tables import TableError, write_table
@@ -43,6 +44,8 @@ def run(workspace: Workspace, params: Params) -> None:
     for reason, count in labelled.left_out.most_common():
         tqdm.write(f"left out: {count} x {reason}")
     if readings.empty:
-        raise TableError(f"No file in {workspace.labelled} holds a labelled text; see docs/training.md")
+        raise TableError(
+            f"No file in {workspace.labelled} holds a labelled text: columns of issues, actions, themes, persons"
+        )
     write_table(rows, workspace.candidates / ROWS, LabelledRows)
     write_table(readings, workspace.candidates / READINGS, Readings)

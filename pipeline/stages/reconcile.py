@@ -8,6 +8,7 @@ from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.reconcile import Reconciled, reconcile
 from pipeline.schemas import (
+    SCHEMES,
     IngestReport,
     PositionChanges,
     Recommendations,
@@ -22,8 +23,6 @@ from pipeline.states import load_states
 from pipeline.tables import TableError, read_table, write_table
 from pipeline.taxonomy import load_taxonomy
 
-SCHEMES = ("upr-info", "uhri-theme", "uhri-person", "sdg", "upr-action")
-
 
 def run(workspace: Workspace, params: Params) -> None:
     """Write `recommendations` and the tables of their sources.
@@ -34,7 +33,7 @@ def run(workspace: Workspace, params: Params) -> None:
     ingested = read_table(workspace.table("ingested/records"))
     report = read_table(workspace.table("ingested/report"))
     states = load_states(workspace.configs / "states.csv")
-    labels = {scheme: load_taxonomy(workspace.taxonomy(scheme)).by_label() for scheme in SCHEMES}
+    labels = {scheme: load_taxonomy(workspace.taxonomy(scheme)).by_label() for scheme in SCHEMES.values()}
     found = reconcile(ingested, states, labels, params.reconcile.min_text_similarity)
     if not found.recommendations:
         raise TableError("no recommendation could be read:\n" + _problems(report))
@@ -50,7 +49,9 @@ def run(workspace: Workspace, params: Params) -> None:
         IngestReport: ("ingest_report", counted(report, records, found)),
     }
     for schema, (name, rows) in tables.items():
-        frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows, columns=None if rows else _columns(schema))
+        frame = (
+            rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows, columns=None if rows else _columns(schema))
+        )
         write_table(frame, workspace.table(name), schema)
 
 
@@ -65,16 +66,20 @@ def _problems(report: pd.DataFrame) -> str:
 
 def records_of(ingested: pd.DataFrame, found: Reconciled) -> pd.DataFrame:
     """Return one row for every row read: the first recommendation it became, or why it became none."""
-    rows = ingested.drop_duplicates(["source_file", "source_row"])[["source", "source_file", "source_row", "skip_reason"]]
+    rows = ingested.drop_duplicates(["source_file", "source_row"])[
+        ["source", "source_file", "source_row", "skip_reason"]
+    ]
     order = {item["recommendation_id"]: item["clause"] for item in found.recommendations}
     first: dict[tuple[str, int], str] = {}
-    for link in sorted(found.recommendation_sources, key=lambda k: (order[k["recommendation_id"]], k["recommendation_id"])):
+    for link in sorted(
+        found.recommendation_sources, key=lambda k: (order[k["recommendation_id"]], k["recommendation_id"])
+    ):
         first.setdefault((link["source_file"], link["source_row"]), link["recommendation_id"])
     keys = list(zip(rows["source_file"], rows["source_row"], strict=True))
     reasons = [found.skipped.get(key, reason) for key, reason in zip(keys, rows["skip_reason"], strict=True)]
     ids = [first.get(key) for key in keys]
     kept = [None if identity else reason for identity, reason in zip(ids, reasons, strict=True)]
-    return rows.assign(recommendation_id=ids, skip_reason=kept)
+    return rows.assign(recommendation_id=pd.Series(ids, rows.index), skip_reason=pd.Series(kept, rows.index))
 
 
 def counted(report: pd.DataFrame, records: pd.DataFrame, found: Reconciled) -> pd.DataFrame:

@@ -6,17 +6,9 @@ from pipeline.judgements import apply_judgements, read_judgements
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.review import review_queue
-from pipeline.schemas import DIMENSIONS, Labels, ReviewQueue, Tags
+from pipeline.schemas import DIMENSIONS, SCHEMES, Labels, ReviewQueue, Tags
 from pipeline.tables import read_table, write_table
 from pipeline.taxonomy import load_taxonomy
-
-SCHEME_OF = {
-    "themes": "upr-info",
-    "uhri_themes": "uhri-theme",
-    "groups": "uhri-person",
-    "sdgs": "sdg",
-    "action": "upr-action",
-}
 
 
 def run(workspace: Workspace, params: Params) -> None:
@@ -25,7 +17,7 @@ def run(workspace: Workspace, params: Params) -> None:
     weaker = pd.concat([read_table(workspace.table(f"candidates/{name}")) for name in DIMENSIONS], ignore_index=True)
     recommendations = read_table(workspace.table("recommendations"))
     asks = read_table(workspace.table("asks"))
-    taxonomies = [load_taxonomy(workspace.taxonomy(scheme)) for scheme in SCHEME_OF.values()]
+    taxonomies = [load_taxonomy(workspace.taxonomy(scheme)) for scheme in SCHEMES.values()]
     names = {concept.id: concept.label for taxonomy in taxonomies for concept in taxonomy.concepts}
     judgements = read_judgements(workspace.judgements, names.keys())
     known = judgements[judgements["recommendation_id"].isin(recommendations["recommendation_id"])]

@@ -11,9 +11,10 @@ from pipeline.classifier import linear
 from pipeline.classifier.calibration import PrecisionCurve
 from pipeline.classifier.linear import LinearModel
 from pipeline.classifier.training import Fit, Flags, train
-from pipeline.labelled import READINGS, ROWS, SCHEMES, Truth, data_hash, truth_of
+from pipeline.labelled import READINGS, ROWS, Truth, data_hash, truth_of
 from pipeline.params import Params
 from pipeline.paths import Workspace
+from pipeline.schemas import SCHEMES
 from pipeline.splits import by_session, folds, twins
 from pipeline.stages import rule_training
 from pipeline.tables import read_table
@@ -49,10 +50,14 @@ def fitting(params: Params, concepts: list[str], *, opening: bool) -> Fit:
 
     def fit(texts: Sequence[str], truth: Flags) -> LinearModel:
         with tqdm(total=len(concepts), desc="fitting", unit="concept", disable=None) as bar:
+
+            def advance(_: str) -> None:
+                bar.update()
+
             return linear.fit(
                 texts, truth, concepts, cost=options.cost, max_features=options.max_features,
                 min_document_frequency=options.min_document_frequency, opening=opening, seed=options.seed,
-                progress=lambda _: bar.update(),
+                progress=advance,
             )  # fmt: skip
 
     return fit

@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 from xlsxwriter import Workbook
 
-from pipeline.codebook import codebook
 from pipeline.schemas import TABLES
 from pipeline.tables import replacing
 from pipeline.workbook import views
@@ -56,11 +55,11 @@ _FILES = ["source_file", "detected_format", "records_read", "recommendations", "
           "message"]  # fmt: skip
 
 
-def _wanted(tables: Tables) -> dict[str, _View]:
+def _wanted(tables: Tables, codebook: pd.DataFrame) -> dict[str, _View]:
     """Return sheet -> view: those an analyst reads first, tables without a view of their own, the codebook."""
     covered = {view.table for view in _VIEWS.values()} | views.PROGRAM_ONLY
     others = {heading(name)[:31]: _View(name, _plain(name), wrap=False) for name in tables if name not in covered}
-    return {**_VIEWS, **others, "Codebook": _View("codebook", lambda _: _codebook())}
+    return {**_VIEWS, **others, "Codebook": _View("codebook", lambda _: _with_sheet(codebook))}
 
 
 def _listed(sheet: str, name: str, frame: pd.DataFrame) -> Listed:
@@ -73,13 +72,12 @@ def _listed(sheet: str, name: str, frame: pd.DataFrame) -> Listed:
     return Listed(sheet, len(frame), schema.unit(), (schema.__doc__ or "").strip().splitlines()[0])
 
 
-def _codebook() -> pd.DataFrame:
-    """Return the codebook, the sheet Recommendations first: it joins several tables."""
-    book = codebook()
+def _with_sheet(codebook: pd.DataFrame) -> pd.DataFrame:
+    """Return the codebook, columns of the sheet Recommendations first: it joins several tables."""
     sheet = pd.DataFrame({"column": list(views.WIDE), "meaning": list(views.WIDE.values())}).assign(
         table="sheet Recommendations", meaning_of_table="The tables joined for reading.", unit="recommendation"
     )
-    return pd.concat([sheet.reindex(columns=book.columns), book], ignore_index=True)
+    return pd.concat([sheet.reindex(columns=codebook.columns), codebook], ignore_index=True)
 
 
 def _written(manifest: Mapping[str, Any]) -> datetime:
@@ -89,15 +87,23 @@ def _written(manifest: Mapping[str, Any]) -> datetime:
 
 
 def write_workbook(
-    tables: Mapping[str, pd.DataFrame], path: Path, *, manifest: Mapping[str, Any], max_column_width: int
+    tables: Mapping[str, pd.DataFrame],
+    path: Path,
+    *,
+    codebook: pd.DataFrame,
+    manifest: Mapping[str, Any],
+    max_column_width: int,
+    max_sheet_rows: int,
 ) -> None:
     """Write the workbook to `path` in one step; memory stays that of the tables.
 
     Args:
         tables: table name -> rows; what a run did not make is shown empty.
         path: the .xlsx file.
+        codebook: one row a column of the tables, for the last sheet.
         manifest: as `build_manifest` returns it; its time, version and commit stand on the summary.
         max_column_width: characters; longer texts wrap.
+        max_sheet_rows: a longer table is left to its CSV file, and the summary says so.
     """
     with replacing(path) as temporary, tempfile.TemporaryDirectory() as scratch:
         options = {"constant_memory": True, "tmpdir": scratch, "strings_to_formulas": False, "strings_to_urls": False}
@@ -107,13 +113,13 @@ def write_workbook(
             summary = book.add_worksheet("Summary")
             listed: list[Listed] = []
             cuts: list[Cut] = []
-            for sheet, view in _wanted(tables).items():
+            for sheet, view in _wanted(tables, codebook).items():
                 rows = view.rows(tables)
                 listed.append(_listed(sheet, view.table, rows))
                 page = book.add_worksheet(sheet)
                 cut = write_sheet(
-                    page, rows, look, max_width=max_column_width, wrap=view.wrap, frozen=view.frozen,
-                    printed=view.printed,
+                    page, rows, look, max_width=max_column_width, max_rows=max_sheet_rows, wrap=view.wrap,
+                    frozen=view.frozen, printed=view.printed,
                 )  # fmt: skip
                 cuts.append(cut)
             write_summary(

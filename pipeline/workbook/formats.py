@@ -30,6 +30,7 @@ class Formats:
     note: Format
     link: Format
     bold: Format
+    total: Format
     section: Format
     positions: dict[str, Format]
 
@@ -53,6 +54,9 @@ def formats(book: Workbook) -> Formats:
         note=book.add_format({**top, "text_wrap": True}),
         link=book.add_format({**top, "font_color": "#0B5394", "underline": 1}),
         section=book.add_format({"bold": True, "font_size": 12, "font_color": "#1F4E79"}),
-        bold=book.add_format({**top, "bold": True, "num_format": "#,##0", "top": 1, "indent": 1}),
+        bold=book.add_format({**top, "bold": True, "top": 1}),
+        total=book.add_format(
+            {**top, "bold": True, "num_format": "#,##0", "top": 1, "align": "right", "indent": 1}
+        ),
         positions={name: book.add_format({"bg_color": tint}) for name, tint in POSITION_COLOURS.items()},
     )  # fmt: skip

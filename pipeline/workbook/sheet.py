@@ -14,8 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.workbook.formats import Formats
 
 MAX_CELL = 32_767
-MAX_ROWS = 1_048_576 - 1
-"""Excel's limits: characters of a cell, rows below the header."""
+"""Excel's limit: characters of a cell."""
 POSITION_COLUMNS = {"position", "latest_position"}
 LONG_COLUMNS = {"text", "representative_text", "message", "meaning", "meaning_of_table", "position_quote"}
 FILLED_LINE = 0.9  # share of a line that words fill before they wrap
@@ -27,7 +26,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class Cut:
-    """What Excel's limits left out of one sheet."""
+    """What is not in one sheet."""
 
     sheet: str
     cells: int = 0
@@ -109,6 +108,7 @@ def write_sheet(
     look: Formats,
     *,
     max_width: int,
+    max_rows: int,
     wrap: bool = True,
     frozen: int = 0,
     printed: int | None = None,
@@ -120,11 +120,12 @@ def write_sheet(
         frame: the table.
         look: the book's formats.
         max_width: widest column of long texts, in characters; other columns stop at two fifths of it.
+        max_rows: a longer table stays empty here: a part of it would be taken for the whole.
         wrap: let long texts take several lines; off for tables of very many rows.
         frozen: columns that stay in sight when the sheet is scrolled sideways.
         printed: leading columns that go to paper; all by default.
     """
-    shown = frame.head(MAX_ROWS).reset_index(drop=True)
+    shown = frame.head(len(frame) if len(frame) <= max_rows else 0).reset_index(drop=True)
     lengths = {str(name): shown[name].dropna().astype("str").str.len().astype(int) for name in shown.columns}
     widths = {name: _width(name, shown[name], known, max_width) for name, known in lengths.items()}
     writers = []

@@ -40,24 +40,49 @@ def _line(page: Worksheet, row: int, text: str, look: Formats) -> int:
     return row + 1
 
 
-def _block(page: Worksheet, row: int, title: str, frame: pd.DataFrame, look: Formats, *, total: bool = False) -> int:
-    """Write a titled table and return the row after it; the last row is bold if it is a `total`."""
+def _cell(page: Worksheet, row: int, at: int, value: Any, look: Formats, *, bold: bool) -> None:
+    """Write one value of a block; unknown stays blank."""
+    if pd.isna(value):
+        return
+    if isinstance(value, str):
+        page.write_string(row, at, legal(value), look.bold if bold else look.indented if at else look.text)
+    else:
+        page.write_number(row, at, value, look.total if bold else look.count)
+
+
+def _wide_cell(page: Worksheet, row: int, at: int, value: Any, look: Formats) -> None:
+    """Write a text from column `at` to the edge of the page, on as many lines as it takes."""
+    text = "" if pd.isna(value) else legal(str(value))
+    page.set_row(row, LINE_HEIGHT * max(1, -(-len(text) // ((COLUMNS - at) * WIDTH))))
+    page.merge_range(row, at, row, COLUMNS - 1, "", look.note)
+    page.write_string(row, at, text, look.note)
+
+
+def _counts(page: Worksheet, row: int, frame: pd.DataFrame, look: Formats) -> int:
+    """Write the counts a State, the totals in bold, and return the row after them."""
+    title = "Per State under review (unit: recommendation; last two columns: ask; positions: UPR without pledges)"
     page.write_string(row, 0, title, look.section)
     page.set_row(row + 1, 32)
     for at, name in enumerate(frame.columns):
         page.write_string(row + 1, at, heading(str(name)), look.header)
     for number, values in enumerate(frame.itertuples(index=False, name=None)):
-        last = total and number == len(frame) - 1
         for at, value in enumerate(values):
-            if pd.isna(value):
-                continue
-            if isinstance(value, str):
-                page.write_string(
-                    row + 2 + number, at, legal(value), look.bold if last else look.indented if at else look.text
-                )
-            else:
-                page.write_number(row + 2 + number, at, value, look.bold if last else look.count)
+            _cell(page, row + 2 + number, at, value, look, bold=number == len(frame) - 1)
     return row + 3 + len(frame)
+
+
+def _files(page: Worksheet, row: int, frame: pd.DataFrame, look: Formats) -> None:
+    """Write what became of each file; its message, the last column, runs to the edge of the page."""
+    page.write_string(row, 0, "Files read (unit: row of a file, unless the heading says otherwise)", look.section)
+    page.set_row(row + 1, 32)
+    last = len(frame.columns) - 1
+    for at, name in enumerate(frame.columns[:last]):
+        page.write_string(row + 1, at, heading(str(name)), look.header)
+    page.merge_range(row + 1, last, row + 1, COLUMNS - 1, heading(str(frame.columns[last])), look.header)
+    for number, values in enumerate(frame.itertuples(index=False, name=None), start=row + 2):
+        _wide_cell(page, number, last, values[last], look)
+        for at, value in enumerate(values[:last]):
+            _cell(page, number, at, value, look, bold=False)
 
 
 def _sheet_list(page: Worksheet, row: int, sheets: Sequence[Listed], look: Formats) -> int:
@@ -80,7 +105,9 @@ def cut_lines(cuts: Sequence[Cut]) -> list[str]:
     lines = []
     for cut in cuts:
         if cut.rows:
-            lines.append(f"Sheet {cut.sheet}: {cut.rows:,} rows do not fit into Excel; the CSV file has them all.")
+            lines.append(
+                f"Sheet {cut.sheet}: {cut.rows:,} rows are left to the CSV file in tables/ (export.max_sheet_rows)."
+            )
         if cut.cells:
             lines.append(f"Sheet {cut.sheet}: {cut.cells:,} cells are cut to {MAX_CELL:,} characters, Excel's limit; "
                          "the CSV file has them whole.")  # fmt: skip
@@ -106,7 +133,7 @@ def write_summary(
     manifest: Mapping[str, Any],
     look: Formats,
 ) -> None:
-    """Write the summary to the empty sheet `page`."""
+    """Write the summary to the empty sheet `page`, top to bottom: a row once left is on disk."""
     page.hide_gridlines(2)
     page.set_column(0, 0, 34)
     page.set_column(1, COLUMNS - 1, WIDTH)
@@ -119,22 +146,8 @@ def write_summary(
     for line in cut_lines(cuts):
         row = _line(page, row, f"Cut: {line}", look)
     row = _sheet_list(page, row + 1, sheets, look)
-    title = "Per State under review (unit: recommendation; last two columns: ask; positions: UPR without pledges)"
-    row = _block(page, row, title, states, look, total=True)
-    below = _block(page, row, "Files read (unit: row of a file, unless the heading says otherwise)", files, look)
-    _spread_last_column(page, below - 1 - len(files), files, look)
+    row = _counts(page, row, states, look)
+    _files(page, row, files, look)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
-
-
-def _spread_last_column(page: Worksheet, row: int, frame: pd.DataFrame, look: Formats) -> None:
-    """Let the last column of the block whose rows begin at `row` run to the edge of the page, wrapped."""
-    at = len(frame.columns) - 1
-    room = (COLUMNS - at) * WIDTH
-    page.merge_range(row - 1, at, row - 1, COLUMNS - 1, heading(str(frame.columns[-1])), look.header)
-    for number, value in enumerate(frame.iloc[:, -1].fillna("")):
-        text = legal(str(value))
-        page.merge_range(row + number, at, row + number, COLUMNS - 1, "", look.note)
-        page.write_string(row + number, at, text, look.note)
-        page.set_row(row + number, LINE_HEIGHT * max(1, -(-len(text) // room)))

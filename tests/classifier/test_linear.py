@@ -15,7 +15,9 @@ TOPICS = {
 }
 CONCEPTS = list(TOPICS)
 OPENINGS = ["Strengthen efforts to", "Take steps to", "Continue to", "Consider measures to", "Adopt a plan to"]
-TEXTS = [f"{opening} {words} in region {n}" for words in TOPICS.values() for opening in OPENINGS for n in ("A", "B", "C")]
+TEXTS = [
+    f"{opening} {words} in region {n}" for words in TOPICS.values() for opening in OPENINGS for n in ("A", "B", "C")
+]
 TRUTH = np.array([[words in text for words in TOPICS.values()] for text in TEXTS])
 
 

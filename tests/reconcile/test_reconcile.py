@@ -43,7 +43,9 @@ def run(states):
 
 def asking(found, recommendation=0):
     wanted = found.recommendations[recommendation]["recommendation_id"]
-    return sorted(s["state_iso3"] or s["state_raw"] for s in found.recommending_states if s["recommendation_id"] == wanted)
+    return sorted(
+        s["state_iso3"] or s["state_raw"] for s in found.recommending_states if s["recommendation_id"] == wanted
+    )
 
 
 def test_one_text_of_several_states_is_one_recommendation(run):
@@ -156,12 +158,21 @@ def test_an_addendum_changes_only_what_it_names(run):
     found = run(
         row("working_group_report", 1, "Protect journalists", ["Chile"], "pending", paragraph="90.1"),
         row("working_group_report", 2, "Ratify OP-CAT", ["Chile"], "pending", paragraph="90.2"),
-        row("addendum", 1, None, position="noted", paragraph="90.1"),
+        row(
+            "addendum",
+            1,
+            None,
+            position="noted",
+            paragraph="90.1",
+            position_quote="A/HRC/27/5/Add.1, para. 3: notes 90.1",
+        ),
     )
     assert {r["paragraph"]: (r["position"], r["position_source"]) for r in found.recommendations} == {
         "90.1": ("noted", "addendum"), "90.2": ("pending", "uhri"),
     }  # fmt: skip
-    assert [(c["old"], c["new"]) for c in found.position_changes] == [("pending", "noted")]
+    (change,) = found.position_changes
+    assert (change["old"], change["new"]) == ("pending", "noted")
+    assert (change["document_symbol"], change["paragraph"], change["quote"]) == ("A/HRC/27/5/Add.1", "3", "notes 90.1")
 
 
 def test_the_remaining_ones_are_those_still_open(run):
@@ -175,6 +186,29 @@ def test_the_remaining_ones_are_those_still_open(run):
     assert {r["paragraph"]: r["position"] for r in found.recommendations} == {
         "90.1": "supported", "90.2": "noted", "90.3": "supported",
     }  # fmt: skip
+
+
+def test_an_addendum_without_session_meets_its_report_by_symbol(run):
+    symbol = {"document_symbol": "A/HRC/27/5"}
+    found = run(
+        row("working_group_report", 1, "Protect journalists", ["Chile"], "pending", paragraph="90.1", **symbol),
+        row("addendum", 1, None, position="noted", paragraph="90.1", session=None, cycle=None, **symbol),
+    )
+    assert [r["position"] for r in found.recommendations] == ["noted"]
+    assert found.skipped == {}
+
+
+def test_a_bare_number_of_an_addendum_is_the_last_part_of_one_paragraph(run):
+    found = run(
+        row("working_group_report", 1, "Protect journalists", ["Chile"], "pending", paragraph="90.1"),
+        row("working_group_report", 2, "Ratify OP-CAT", ["Chile"], "pending", paragraph="90.2"),
+        row("working_group_report", 3, "Ratify CED", ["Chile"], "pending", paragraph="91.2"),
+        row("addendum", 1, None, position="supported", paragraph="1"),
+        row("addendum", 2, None, position="noted", paragraph="2"),
+    )
+    by_paragraph = {r["paragraph"]: r["position"] for r in found.recommendations}
+    assert by_paragraph == {"90.1": "supported", "90.2": "pending", "91.2": "pending"}
+    assert list(found.skipped) == [("addendum.pdf", 2)]
 
 
 def test_a_position_on_a_paragraph_nobody_holds_is_told(run):

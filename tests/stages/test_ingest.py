@@ -43,7 +43,11 @@ def test_every_row_ends_in_records_with_a_recommendation_or_a_reason(workspace, 
     reconcile.run(workspace, params)
     records = read_table(workspace.table("records"))
     assert records["source_row"].tolist() == [1, 2, 3, 4]
-    assert records["skip_reason"].isna().tolist() == records["recommendation_id"].notna().tolist() == [True, True, True, False]
+    assert (
+        records["skip_reason"].isna().tolist()
+        == records["recommendation_id"].notna().tolist()
+        == [True, True, True, False]
+    )
     assert records["recommendation_id"].nunique() == 2
     report = read_table(workspace.table("ingest_report")).iloc[0]
     assert (report["recommendations"], report["skipped"]) == (2, 1)
@@ -53,7 +57,11 @@ def test_every_row_ends_in_records_with_a_recommendation_or_a_reason(workspace, 
     ("name", "content", "told"),
     [
         ("empty.csv", b"", "empty"),
-        ("truncated.json", b'[{"Text": "1.1 Ratify OP-CAT", "Body": "- UPR", "Countries": ["Arvan', "truncated|incomplete|breaks off"),
+        (
+            "truncated.json",
+            b'[{"Text": "1.1 Ratify OP-CAT", "Body": "- UPR", "Countries": ["Arvan',
+            "truncated|incomplete|breaks off",
+        ),
         ("other.csv", b"name,price\nbread,2\n", "header|columns"),
         ("noise.bin", bytes(range(256)) * 9, "noise"),
     ],

@@ -27,7 +27,13 @@ def filled(workspace):
         "is_provisional": False,
     }  # fmt: skip
     write_table(pd.DataFrame([recommendation]), workspace.table("recommendations"), Recommendations)
-    ask = {"recommendation_id": "r1", "ask_id": "XAA-1", "family_id": "XAA-f1", "is_representative": True, "reason": "alone"}
+    ask = {
+        "recommendation_id": "r1",
+        "ask_id": "XAA-1",
+        "family_id": "XAA-f1",
+        "is_representative": True,
+        "reason": "alone",
+    }
     write_table(pd.DataFrame([ask]), workspace.table("asks"), Asks)
     for dimension in DIMENSIONS:
         write_table(empty(Tags), workspace.table(f"tags/{dimension}"), Tags)

@@ -1,0 +1,111 @@
+"""train_same_ask: learn from labelled pairs which recommendations request the same, State by State held out."""
+
+import hashlib
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.encoder import load_encoder
+from pipeline.instruments import canonicalise, load_instruments
+from pipeline.labelled_pairs import LabelledPairs, read_labelled_pairs
+from pipeline.matching import FEATURES, pair_features, stems
+from pipeline.model_folder import versions
+from pipeline.pair_scorer import TARGETS, Forest, PairScorer, calibration, fit_forest, probability, save_scorer
+from pipeline.params import Params
+from pipeline.paths import Workspace
+from pipeline.slots import load_slot_words
+from pipeline.stages.match import read_asked
+from pipeline.tables import replacing
+from pipeline.vector_cache import cached_vectors
+
+LEVELS = {"same_ask": 3, "same_family": 2}
+"""The level of the annotation rules from which a pair is one of the target."""
+
+FOLDS = 10
+TREES, LEAF = 200, 4
+"""A forest of this size gains nothing from more trees; leaves of four keep pairs from being learnt by heart."""
+_GROUPED_WEIGHT = 0.3
+"""Pairs within groups come by the thousand and most are far apart: each counts for less than a pair read on its own."""
+_MIN_TEXTS = 2
+"""Texts a word must occur in to have a rarity of its own."""
+
+
+def run(workspace: Workspace, params: Params) -> None:
+    """Write the candidate `same_ask` and, in held_out.npz, the score each pair got from a model without its State."""
+    labelled = read_labelled_pairs(workspace.labelled)
+    data_sha256 = _content_hash(labelled)
+    instruments = load_instruments(workspace.configs / "instruments.yaml")
+    words = load_slot_words(workspace.configs / "slots.yaml")
+    texts = [canonicalise(text, instruments) for text in labelled.texts]
+    encoder = load_encoder(params.embed.model, batch_size=params.embed.batch_size, max_tokens=params.embed.max_tokens)
+    vectors, _ = cached_vectors(workspace.cache / "embeddings.sqlite", encoder.identity, texts, encoder.encode)
+    cosines = np.einsum("ij,ij->i", vectors[labelled.pairs[:, 0]], vectors[labelled.pairs[:, 1]])
+    near = cosines >= params.match.min_cosine
+    labelled, cosines = labelled.of(near | ~labelled.grouped), cosines[near | ~labelled.grouped]
+    rarity = word_rarity(texts)
+    asked = [read_asked(text, instruments, words) for text in texts]
+    features = pair_features(asked, labelled.pairs, cosines, rarity)
+
+    forests, held_out = {}, {}
+    for target in TARGETS:
+        forests[target], held_out[target] = train(features, labelled, LEVELS[target], params.train.seed)
+    folder = workspace.candidates / "same_ask"
+    facts = {
+        "encoder": encoder.identity,
+        "data_sha256": data_sha256,
+        "params": {"trees": TREES, "leaf": LEAF, "grouped_weight": _GROUPED_WEIGHT, "seed": params.train.seed},
+        "pairs": int((~labelled.grouped).sum()),
+        "pairs_within_groups": int(labelled.grouped.sum()),
+        "versions": versions(),
+    }
+    save_scorer(PairScorer(FEATURES, rarity, forests), folder, facts)
+    with replacing(folder / "held_out.npz") as temporary:
+        arrays = {"pairs": labelled.pairs, "grouped": labelled.grouped, "cosines": cosines, **held_out}
+        np.savez_compressed(temporary, allow_pickle=False, **arrays)
+
+
+def _content_hash(labelled: LabelledPairs) -> str:
+    """Return the SHA-256 of all labelled pairs in order."""
+    rows = zip(labelled.pairs.tolist(), labelled.levels.tolist(), strict=True)
+    lines = (f"{labelled.texts[left]}\t{labelled.texts[right]}\t{level}" for (left, right), level in rows)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def word_rarity(texts: Sequence[str]) -> dict[str, float]:
+    """Return for each stem in at least two texts how rare it is: the logarithm of texts per text that has it."""
+    counts = Counter(stem for text in texts for stem in stems(text))
+    size = len(texts) + 1
+    return {stem: math.log(size / (count + 1)) for stem, count in counts.items() if count >= _MIN_TEXTS}
+
+
+def train(
+    features: NDArray[np.float64], labelled: LabelledPairs, level: int, seed: int
+) -> tuple[Forest, NDArray[np.float64]]:
+    """Return a calibrated forest of all pairs, and each pair's score by a forest that saw nothing of its State."""
+    truth = labelled.levels >= level
+    weights = np.where(labelled.grouped, _GROUPED_WEIGHT, 1.0)
+    raw = np.zeros(len(truth))
+    fold_of = state_folds(labelled.states.tolist())
+    for fold in range(FOLDS):
+        held = fold_of == fold
+        if held.any():
+            forest = fit_forest(features[~held], truth[~held], weights[~held], trees=TREES, leaf=LEAF, seed=seed)
+            raw[held] = forest.raw(features[held])
+    curve = calibration(raw, truth)
+    scores = probability(raw, *curve)
+    final = fit_forest(features, truth, weights, trees=TREES, leaf=LEAF, seed=seed).calibrated(*curve)
+    return final, scores
+
+
+def state_folds(states: Sequence[str]) -> NDArray[np.int64]:
+    """Return a fold for each pair, all pairs of one State in one; States are dealt out by their number of pairs."""
+    sizes = Counter(states)
+    loads = [0] * FOLDS
+    fold_of: dict[str, int] = {}
+    for state in sorted(sizes, key=lambda state: (-sizes[state], state)):
+        fold_of[state] = loads.index(min(loads))
+        loads[fold_of[state]] += sizes[state]
+    return np.array([fold_of[state] for state in states], dtype=np.int64)

@@ -1,0 +1,115 @@
+"""The released taggers on invented recommendations."""
+
+import pandas as pd
+import pytest
+
+from pipeline.schemas import DIMENSIONS, Recommendations, Tags
+from pipeline.stages import tag
+from pipeline.tables import conform, read_table, write_table
+
+TEXTS = {
+    "r1": ("Abolish the death penalty for all crimes", "en"),
+    "r2": ("Continue its efforts to combat domestic violence against women and girls", "en"),
+    "r3": ("Consider ratifying the Optional Protocol to the Convention against Torture", "en"),
+    "r4": ("Abolir la peine de mort", "fr"),
+}
+
+
+@pytest.fixture(scope="module")
+def space(tmp_path_factory):
+    from pipeline.paths import ROOT, Workspace
+
+    workspace = Workspace(
+        processed=tmp_path_factory.mktemp("processed"), configs=ROOT / "configs", released=ROOT / "models" / "released"
+    )
+    fixed = {
+        "mechanism": "upr", "clause": 1, "session": 30, "cycle": 3, "year": 2018, "state_under_review": "XAA",
+        "state_name": "Arvandia", "position": "pending", "is_pledge": False, "is_provisional": False,
+    }  # fmt: skip
+    rows = [
+        {**fixed, "recommendation_id": name, "text": text, "text_original": text, "language": language}
+        for name, (text, language) in TEXTS.items()
+    ]
+    frame = pd.DataFrame(rows).reindex(columns=list(Recommendations.to_schema().columns))
+    write_table(frame, workspace.table("recommendations"), Recommendations)
+    return workspace
+
+
+@pytest.fixture(scope="module")
+def tables(space):
+    from pipeline.params import load_params
+    from pipeline.paths import ROOT
+
+    params = load_params(ROOT / "configs" / "params.yaml")
+    for dimension in DIMENSIONS:
+        tag.run(space, params, dimension)
+    return {name: read_table(space.table(f"tags/{name}")) for name in DIMENSIONS}
+
+
+def concepts(table, name):
+    return set(table.loc[table["recommendation_id"] == name, "concept_id"])
+
+
+def test_every_dimension_writes_tags_and_candidates(space, tables):
+    for dimension, table in tables.items():
+        weaker = read_table(space.table(f"candidates/{dimension}"))
+        conform(pd.concat([table, weaker]), Tags)
+        assert set(table["dimension"]) <= {dimension}
+
+
+def test_themes_are_found_with_the_words_that_carry_them(tables):
+    themes = tables["themes"]
+    assert concepts(themes, "r1") == {"upr-info:death-penalty"}
+    evidence = themes.loc[themes["recommendation_id"] == "r1", "evidence"].item()
+    assert "death penalty" in evidence
+
+
+def test_each_recommendation_has_one_action_category(tables):
+    action = tables["action"].set_index("recommendation_id")
+    assert action.loc[["r1", "r2", "r3"], "concept_id"].tolist() == ["upr-action:5", "upr-action:2", "upr-action:3"]
+    assert "Consider" in action.loc["r3", "evidence"]
+
+
+def test_a_target_stands_beside_its_goal(tables):
+    assert {"sdg:5", "sdg:5.2"} <= concepts(tables["sdgs"], "r2")
+
+
+def test_groups_are_found_by_rule_with_their_words(tables):
+    groups = tables["groups"]
+    assert {"uhri-person:women-girls", "uhri-person:children"} <= concepts(groups, "r2")
+    assert set(groups["method"]) == {"rule"}
+    assert groups["evidence"].notna().all()
+
+
+def test_uhri_themes_follow_from_themes_with_their_words(tables):
+    uhri = tables["uhri_themes"]
+    assert "uhri-theme:death-penalty" in concepts(uhri, "r1")
+    assert set(uhri["method"]) == {"crosswalk"}
+
+
+def test_texts_in_a_language_never_validated_are_left_to_people(tables):
+    for table in tables.values():
+        assert set(table.loc[table["recommendation_id"] == "r4", "decision"]) <= {"review"}
+
+
+def test_scores_from_the_auto_threshold_on_are_auto_and_none_below(tables):
+    themes = tables["themes"][tables["themes"]["recommendation_id"] != "r4"]
+    auto = themes.loc[themes["decision"] == "auto", "score"]
+    assert not auto.empty
+    assert (themes.loc[themes["decision"] == "review", "score"] < auto.min()).all()
+
+
+def test_a_stricter_wanted_precision_leaves_fewer_tags_unread(space, params):
+    strict = params.tag.model_copy(update={"themes": params.tag.themes.model_copy(update={"auto_precision": 0.999})})
+    texts = [text for text, _ in TEXTS.values()]
+    usual = tag.tag_texts(texts, "themes", space, params)
+    fewer = tag.tag_texts(texts, "themes", space, params.model_copy(update={"tag": strict}))
+    assert (fewer["decision"] == "auto").sum() <= (usual["decision"] == "auto").sum()
+    assert fewer["score"].tolist() == usual["score"].tolist()
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_a_plain_list_of_texts_needs_no_tables_and_may_be_empty(space, params, dimension):
+    assert tag.tag_texts([], dimension, space, params).empty
+    found = tag.tag_texts(["", "Zzz", TEXTS["r2"][0]], dimension, space, params)
+    assert 2 in set(found["row"])

@@ -1,0 +1,94 @@
+"""From exports and gold sets to training rows: one row a State, session and text."""
+
+import numpy as np
+
+from pipeline.labelled import data_hash, truth_of
+from pipeline.labelled_sources import Labelled, is_gold
+from pipeline.sources.record import Record
+
+CONCEPTS = {
+    "upr-info": {"justice": "upr-info:justice", "detention": "upr-info:detention"},
+    "upr-action": {str(n): f"upr-action:{n}" for n in range(1, 6)},
+    "uhri-theme": {},
+    "uhri-person": {"children": "uhri-person:children", "women girls": "uhri-person:women-girls"},
+    "sdg": {"5": "sdg:5", "5 2": "sdg:5.2"},
+}
+GOLD = "key,state,session,text,sdg,sdg_either,groups,groups_either,readers\n"
+
+
+def record(text="Reform the courts", state="Arvandia", session=3, issues=("Justice",), action="4", **more):
+    tags = (*(("upr-info", issue) for issue in issues), ("upr-action", action))
+    return Record(source_row=1, state_raw=state, session=session, text=text, source_tags=tags, **more)
+
+
+def gathered(*records):
+    labelled = Labelled()
+    labelled.add_records("export.csv", records, CONCEPTS, str)
+    return labelled
+
+
+def truth(labelled, dimension, concepts, origin="upr_info"):
+    return truth_of(*labelled.frames(), dimension, origin, concepts)
+
+
+def test_recommending_states_share_a_row_with_the_union_of_their_issues():
+    found = truth(
+        gathered(record(), record("reform the courts.", issues=("Detention",))), "themes",
+        ["upr-info:justice", "upr-info:detention"],
+    )  # fmt: skip
+    assert len(found.rows) == 1
+    assert found.right.tolist() == [[True, True]]
+
+
+def test_the_same_text_in_another_review_is_a_row_of_its_own():
+    assert len(gathered(record(), record(session=4), record(state="Belmora")).rows) == 3
+
+
+def test_of_several_action_categories_the_commonest_stands_then_the_lowest():
+    actions = [f"upr-action:{n}" for n in range(1, 6)]
+    commonest = truth(gathered(record(action="5"), record(action="4"), record(action="5")), "action", actions)
+    lowest = truth(gathered(record(action="5"), record(action="4")), "action", actions)
+    assert [commonest.right.argmax(), lowest.right.argmax()] == [4, 3]
+
+
+def test_pledges_rows_without_text_and_unknown_labels_are_counted_not_lost():
+    labelled = gathered(record(is_pledge=True), record(text=None), record(issues=("Jusstice",)))
+    assert dict(labelled.left_out) == {
+        "pledge": 1, "no text": 1, "label 'Jusstice' is not in the taxonomy upr-info": 1,
+    }  # fmt: skip
+
+
+def test_gold_says_what_is_sure_what_is_not_and_that_nothing_applies(tmp_path):
+    path = tmp_path / "gold.csv"
+    path.write_text(
+        GOLD + "a,Arvandia,3,Protect girls,5.2,5,children;women_girls,,2\nb,Belmora,4,Sign it,none,,none,,1\n"
+    )
+    labelled = Labelled()
+    labelled.add_gold(path, CONCEPTS, str)
+    sdgs = truth(labelled, "sdgs", ["sdg:5", "sdg:5.2"], "gold")
+    order = sdgs.rows["state"].tolist()
+    assert sdgs.right[order.index("Arvandia")].tolist() == [False, True]
+    assert sdgs.uncertain[order.index("Arvandia")].tolist() == [True, False]
+    assert not sdgs.right[order.index("Belmora")].any()
+    assert truth(labelled, "groups", ["uhri-person:children"], "gold").right.sum() == 1
+
+
+def test_gold_is_known_by_its_columns(tmp_path):
+    (tmp_path / "gold.csv").write_text(GOLD)
+    (tmp_path / "export.csv").write_text("To,Text,From\n")
+    assert is_gold(tmp_path / "gold.csv")
+    assert not is_gold(tmp_path / "export.csv")
+    assert not is_gold(tmp_path / "absent.xlsx")
+
+
+def test_the_hash_of_the_data_does_not_depend_on_the_order_of_rows():
+    one = gathered(record(), record(state="Belmora")).frames()
+    other = gathered(record(state="Belmora"), record()).frames()
+    changed = gathered(record(), record(state="Costaverda")).frames()
+    assert data_hash(*one) == data_hash(*other) != data_hash(*changed)
+
+
+def test_rows_are_in_the_order_of_their_ids():
+    found = truth(gathered(*(record(state=name) for name in "CBA")), "themes", ["upr-info:justice"])
+    assert found.rows["row_id"].is_monotonic_increasing
+    np.testing.assert_array_equal(found.right, np.ones((3, 1), dtype=bool))
