@@ -27,6 +27,7 @@ $(READY): requirements.lock pyproject.toml
 
 run: $(READY) ## read data/raw/, write data/processed/
 	dvc repro
+	-@upr files
 	@echo "Done. Open data/processed/report/recommendations.xlsx; tables are in data/processed/tables/"
 
 test: $(READY) ## run the tests

@@ -94,6 +94,13 @@ def _report_files(workspace: Workspace, *, quiet: bool, as_json: bool) -> None:
 
 
 @app.command()
+def files(processed: Annotated[Path, typer.Option(help="Folder of the tables.")] = Path("data/processed")) -> None:
+    """Say what became of each file of the last run, and how to mend what was skipped."""
+    with _readable_errors():
+        _report_files(Workspace(processed=processed), quiet=False, as_json=False)
+
+
+@app.command()
 def stage(name: str, params_file: ParamsFile = DEFAULT_PARAMS) -> None:
     """Run one stage of dvc.yaml, e.g. `upr stage ingest` or `upr stage tag@themes`."""
     from pipeline.params import load_params

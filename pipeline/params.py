@@ -30,6 +30,8 @@ class Ingest(Section):
     workers: Annotated[int, Field(ge=0)]
     max_cell_characters: Count
     max_uncompressed_megabytes: Count
+    max_seconds_per_file: Count
+    max_memory_megabytes: Annotated[int, Field(ge=1024)]
     min_language_probability: Share
     generic_columns: dict[str, dict[str, str]]
 

@@ -36,6 +36,12 @@ def source_files(folder: Path) -> list[Path]:
     return own or files
 
 
+def may_be_hostile(path: Path) -> bool:
+    """Return whether the file is of a kind that can hold a reader up from within: a PDF."""
+    with path.open("rb") as file:
+        return b"%PDF-" in file.read(1024)
+
+
 @dataclass(frozen=True)
 class Reader:
     """What reading needs to know; crosses to worker processes."""

@@ -77,9 +77,18 @@ def _line(name: str, metrics: Mapping[str, Any], description: Mapping[str, Any])
         f"{metrics['all']['macro_f1']:.3f}",
         "" if twins is None else f"{twins:.3f}",
         f"{auto['precision']:.3f}, {auto['recall']:.3f}" if auto["from_score"] is not None else "nothing is `auto`",
-        f"{metrics['texts']} texts, {description['measured_on']}",
+        f"{metrics['texts']} texts: {_measured_on(description)}",
     ]
     return "| " + " | ".join(cells) + " |"
+
+
+def _measured_on(description: Mapping[str, Any]) -> str:
+    """Return what the figures of a model were measured on, in words."""
+    if before := description.get("measured_after_training_on"):
+        tested, trained = description["validation"]["sessions"], before["sessions"]
+        return f"sessions {tested[0]}-{tested[1]}, trained on {trained[0]}-{trained[1]}"
+    known = "labels of UHRI" if description["scheme"] == "uhri-theme" else "gold set, rules written with it at hand"
+    return f"{known}; scores set on other texts"
 
 
 def _pairs(metrics: Mapping[str, Any]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import os
 
-from pipeline.parallel import run_all
+from pipeline.parallel import JobLimits, run_all
 
 
 def double(number: int) -> int:
@@ -25,3 +25,26 @@ def test_a_job_that_kills_its_process_stops_no_other():
 
 def test_one_job_runs_here():
     assert dict(run_all(lambda n: n + 1, {"a": (1,)}, 8)) == {"a": 2}
+
+
+def spin_if_two(number: int) -> int:
+    while number == 2:
+        pass
+    return number
+
+
+def test_a_job_that_takes_too_long_is_given_up():
+    limits = JobLimits(seconds=1, memory=1 << 33)
+    assert dict(run_all(spin_if_two, {n: (n,) for n in range(3)}, 2, limits)) == {0: 0, 1: 1, 2: None}
+
+
+def hoard(megabytes: int) -> str:
+    try:
+        return f"{len(bytearray(megabytes << 20)) >> 20}"
+    except MemoryError:
+        return "too much"
+
+
+def test_a_job_cannot_take_more_memory_than_it_may():
+    limits = JobLimits(seconds=60, memory=3 << 30)
+    assert dict(run_all(hoard, {1: (10,), 2: (4000,)}, 1, limits)) == {1: "10", 2: "too much"}

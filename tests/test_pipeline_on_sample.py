@@ -106,6 +106,16 @@ def test_a_tag_in_another_language_is_for_review(ran):
     assert set(decisions) <= {"review"}
 
 
+def test_a_tag_of_a_mechanism_the_taggers_were_not_measured_on_is_for_review(ran):
+    space = ran[1]
+    recommendations = read_table(space.table("recommendations"))
+    other = recommendations[recommendations["mechanism"] != "upr"]["recommendation_id"]
+    tags = read_table(space.table("tags"))
+    assert len(other) >= 10
+    assert set(tags[tags["recommendation_id"].isin(other)]["decision"]) == {"review"}
+    assert "auto" in set(tags[~tags["recommendation_id"].isin(other)]["decision"])
+
+
 def test_the_manifest_counts_the_rows_of_every_table(ran):
     manifest = json.loads(ran[1].manifest.read_text())
     assert set(manifest["tables"]) >= set(TABLES)

@@ -22,6 +22,7 @@ def apply_addenda(
     Returns:
         The changes (entity, position before, row), and the rows that name no recommendation of the review.
     """
+    asked = [entity for entity in entities if not entity.lead.is_pledge]
     named: list[Row] = []
     remaining: list[Row] = []
     lost: list[Row] = []
@@ -29,13 +30,13 @@ def apply_addenda(
         (remaining if row.paragraph == REMAINING else named).append(row)
     changes = []
     for row in named:
-        found = [entity for entity in entities if _speaks_of(row, entity)] or _by_last_number(row, entities)
-        changes += [(entity, _position(entity), row) for entity in found]
+        found = [entity for entity in asked if _speaks_of(row, entity)] or _by_last_number(row, asked)
+        changes += [(entity, _position_before(entity), row) for entity in found]
         lost += [] if found else [row]
     open_ones = [
-        e for e in entities if _position(e) in OPEN_POSITIONS and all(e is not named for named, _, _ in changes)
+        e for e in asked if _position_before(e) in OPEN_POSITIONS and all(e is not known for known, _, _ in changes)
     ]
-    changes += [(entity, _position(entity), row) for row in remaining[:1] for entity in open_ones]
+    changes += [(entity, _position_before(entity), row) for row in remaining[:1] for entity in open_ones]
     for entity, _, row in changes:
         entity.add([row])
     return [(entity, before, row) for entity, before, row in changes if before != row.position], lost
@@ -73,6 +74,7 @@ def _last(paragraph: str | None) -> str | None:
     return paragraph.rpartition(".")[2] if paragraph else None
 
 
-def _position(entity: Entity) -> str:
-    row = choose_position(entity.rows)
+def _position_before(entity: Entity) -> str:
+    """Return the position before the addendum: the report's, since matrix and databases may hold that of the addendum."""
+    row = choose_position([row for row in entity.rows if row.source == "working_group_report"] or entity.rows)
     return (row.position if row else None) or "unknown"

@@ -34,6 +34,9 @@ _AFTER_STATES = re.compile(
     r"\)\s*[;.]?\s*((?:fully |partially |not )?(?:accept(?:s|ed)|support(?:s|ed)|noted|rejected|enjoys? support))\b",
     re.IGNORECASE,
 )
+_PREDICATE = re.compile(
+    r"^(?:is|are|was|were|has|have|had|do|does|did|can|could|cannot|will|would|enjoys?|receives?)\b"
+)
 _OWN = re.compile(r"^(\d{1,3})\.\s+(?=\D)")
 _FEW = 6  # words, up to which a line or sentence is a position and nothing else
 _MANY = 10  # numbers cited in running text, from which "3." at the head of a paragraph counts the paragraphs
@@ -80,7 +83,7 @@ def statements_of(
     text = _OWN.sub("", paragraph) if counted else paragraph
     lead = LEAD.match(text)
     if lead and (lead["word"] or not counted or "." in lead["numbers"]) and not _cited(lead["rest"], heads):
-        stated = stated_about(lead["rest"], lines)
+        stated = stated_about(lead["rest"], lines) or _predicate(lead["rest"], text)
         more = _more_numbers(lines) if not counted else []
         yield Statement((*spelt_out(lead["numbers"]), *more), stated or heading, stated is not None)
         return
@@ -132,6 +135,12 @@ def stated_about(rest: str, lines: Sequence[str]) -> Stated | None:
     if (after := _AFTER_STATES.search(rest)) and (position := position_of(after[1])):
         return Stated(position, after[1])
     return None
+
+
+def _predicate(rest: str, text: str) -> Stated | None:
+    """Return the position of a sentence whose subject is the numbers: "Recommendations 5.1 and 5.2 are noted"."""
+    stated = stated_in(_sentences(rest)[0]) if _PREDICATE.match(rest) else None
+    return Stated(stated.position, _sentences(text)[0]) if stated else None
 
 
 def _stated(sentence: str) -> Stated | None:

@@ -59,8 +59,10 @@ _CITED = re.compile(
     r"\b(?:Nos?\.?|n[úu]ms?\.?|n[°º]s?|numbers?|recommendations?|recomendaciones|recommandations)\s*(?=\d)",
     re.IGNORECASE,
 )
-_NUMBERS = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})?(?:\s*[-–]\s*\d{1,3}(?:\.\d{1,3})?)?(?:\s*(?:,|;|and|y|et|&)\s*)*)+")
-_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)(?:\s*[-–]\s*(\d{1,3}(?:\.\d{1,3})?))?")
+_N = r"\d{1,3}(?:\.\d{1,3})?"
+_TO = r"\s*(?:[-–—]|\b(?:to|through|al?|à)\b)\s*"
+_NUMBERS = re.compile(rf"(?:{_N}(?:{_TO}{_N})?(?:\s*(?:,|;|and|y|et|&)\s*)*)+")
+_NUMBER = re.compile(rf"({_N})(?:{_TO}({_N}))?", re.IGNORECASE)
 _LIST = re.compile(r"\b(?:paragraphs?|párrafos?|paragraphes?)\s+(\d{1,3})\b", re.IGNORECASE)
 _LONGEST_RANGE = 400
 
@@ -109,7 +111,7 @@ def cited_numbers(text: str) -> tuple[str, ...]:
 
 
 def spelt_out(numbers: str) -> list[str]:
-    """Return every number of a list with ranges and inherited prefixes: "50.5-50.8, 50.23, 25" and "50.5-8" too."""
+    """Return every number of a list with ranges and inherited prefixes: "50.5-50.8, 50.23, 25" and "50.5 to 8" too."""
     found: list[str] = []
     prefix = ""
     for match in _NUMBER.finditer(numbers):

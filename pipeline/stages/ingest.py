@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from tqdm import tqdm
 
-from pipeline.parallel import run_all
+from pipeline.parallel import JobLimits, run_all
 from pipeline.params import Params
 from pipeline.paths import Workspace
-from pipeline.reading import SAMPLE, Reader, not_read, source_files
+from pipeline.reading import SAMPLE, Reader, may_be_hostile, not_read, source_files
 from pipeline.schemas import Ingested, IngestReport
 from pipeline.sessions import load_sessions
 from pipeline.sources import Limits
@@ -35,7 +35,9 @@ def run(workspace: Workspace, params: Params) -> None:
                    options.generic_columns.get(name, {}), Path(folder) / f"{number}.parquet")
             for number, path in enumerate(files)
         }  # fmt: skip
-        done = run_all(reader.read, jobs, options.workers or os.cpu_count() or 1)
+        bounds = JobLimits(options.max_seconds_per_file, options.max_memory_megabytes * 1024**2)
+        hostile = any(map(may_be_hostile, files))
+        done = run_all(reader.read, jobs, options.workers or os.cpu_count() or 1, bounds if hostile else None)
         bar = tqdm(done, total=len(jobs), desc="reading files", unit="file", disable=None)
         reports = {path: report or reader.killed(jobs[path][1]) for path, report in bar}
         _gather([jobs[path][3] for path in files], workspace.table("ingested/records"))

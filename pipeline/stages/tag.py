@@ -24,6 +24,9 @@ WORDS = ("groups", "sdgs")
 CROSSWALKS = {"uhri_themes": "upr_info_to_uhri_theme", "sdgs": "upr_info_to_sdg"}
 """Dimensions that follow from the themes, and the table of links."""
 
+MEASURED_MECHANISMS = ["upr"]
+"""Mechanisms whose texts the taggers were measured on."""
+
 COLUMNS = ["row", "dimension", "concept_id", "label", "score", "decision", "method", "evidence", "proposed"]
 
 
@@ -37,8 +40,9 @@ def run(workspace: Workspace, params: Params, dimension: str) -> None:
         themes = read_table(workspace.table("tags/themes"))
         themes = themes.assign(row=themes["recommendation_id"].map(place))
     tags = tag_texts(
-        table["text"].tolist(), dimension, workspace, params, languages=table["language"].tolist(), themes=themes
-    )
+        table["text"].tolist(), dimension, workspace, params, languages=table["language"].tolist(),
+        mechanisms=table["mechanism"].tolist(), themes=themes,
+    )  # fmt: skip
     tags.insert(0, "recommendation_id", ids.to_numpy()[tags["row"]])
     for name, chosen in (("tags", tags["proposed"]), ("candidates", ~tags["proposed"])):
         part = tags[chosen].drop(columns=["row", "proposed"])
@@ -47,12 +51,14 @@ def run(workspace: Workspace, params: Params, dimension: str) -> None:
 
 def tag_texts(
     texts: Sequence[str], dimension: str, workspace: Workspace, params: Params, *,
-    languages: Sequence[str | None] | None = None, themes: pd.DataFrame | None = None,
+    languages: Sequence[str | None] | None = None, mechanisms: Sequence[str] | None = None,
+    themes: pd.DataFrame | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Return the tags of `texts`: the columns of Tags, with `row` (place of the text) in place of the recommendation.
 
     `proposed` is false for candidates below the released threshold. `languages` are those of the texts (None: all are
-    in a language the model was validated on); `themes` their theme tags, if they are known already.
+    in a language the model was validated on), `mechanisms` who asks (None: all are of the UPR, the only one whose texts
+    taggers were measured on; tags of the others are for review); `themes` their theme tags, if they are known already.
 
     Raises:
         ModelError: the released model is missing or changed.
@@ -73,6 +79,8 @@ def tag_texts(
     auto = tags["measured"] & tags["proposed"] & (tags["score"] >= (np.inf if auto_from is None else auto_from))
     if languages is not None:
         auto &= np.isin(np.array(languages, dtype=object)[tags["row"]], description["languages"])
+    if mechanisms is not None:
+        auto &= np.isin(np.array(mechanisms, dtype=object)[tags["row"]], MEASURED_MECHANISMS)
     labels = {concept.id: concept.label for concept in taxonomy.concepts}
     tags = tags.assign(
         dimension=dimension, label=tags["concept_id"].map(labels), decision=np.where(auto, "auto", "review")

@@ -26,7 +26,7 @@ LEVELS = {"same_ask": 3, "same_family": 2}
 
 FOLDS = 10
 TREES, LEAF = 200, 4
-"""A forest of this size gains nothing from more trees; leaves of four keep pairs from being learnt by heart."""
+"""Two forests of this size are 1.4 MB; smaller leaves learn single pairs by heart (docs/experiments.md)."""
 _GROUPED_WEIGHT = 0.3
 """Pairs within groups come by the thousand and most are far apart: each counts for less than a pair read on its own."""
 _MIN_TEXTS = 2

@@ -1,6 +1,6 @@
 """Write the sample of `data/raw/sources/sample/` from the YAML files beside this script, the same every time.
 
-python -m tests.sample.build            # writes the eight files
+python -m tests.sample.build            # writes the eleven files
 """
 
 import csv
@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,10 @@ import xlwt
 import yaml
 
 from tests.sample.content import HERE, NBSP, Item, contents, items, pledges
+from tests.sample.documents import ADDENDUM, BUILT, MATRIX, REPORT, addendum_docx, matrix_docx, report_pdf
 
 SAMPLE = HERE.parents[1] / "data" / "raw" / "sources" / "sample"
 CYCLES = {5: 1, 8: 1, 11: 1, 19: 2, 22: 2, 25: 2, 33: 3, 36: 3, 39: 3}
-BUILT = datetime(2024, 1, 1)
 UHRI_POSITIONS = {
     "supported": "Supported", "noted": "Noted", "partially_supported": "Partially supported", "pending": "Pending",
 }  # fmt: skip
@@ -179,6 +179,9 @@ FILES: dict[str, Callable[[str], bytes]] = {
     "generic_english.csv": generic_csv,
     "generic_french.xlsx": generic_xlsx,
     "generic.parquet": generic_parquet,
+    REPORT: report_pdf,
+    ADDENDUM: addendum_docx,
+    MATRIX: matrix_docx,
 }
 
 

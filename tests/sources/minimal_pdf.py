@@ -8,7 +8,11 @@ Placed = tuple[float, float, float, str]
 
 def pdf_bytes(pages: Sequence[Sequence[Placed]], *, encrypted: bool = False) -> bytes:
     """Return a PDF of A4 pages with Helvetica text; each line is (x, y, size, text), y from the bottom."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
     kids = []
     for lines in pages:
         content = "\n".join(f"BT /F1 {size} Tf {x} {y} Td ({_escaped(text)}) Tj ET" for x, y, size, text in lines)
