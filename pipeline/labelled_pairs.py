@@ -69,6 +69,11 @@ def read_labelled_pairs(folder: Path) -> LabelledPairs:
                          np.repeat([False, True], [size[0], sum(size[1:])]), grouped)  # fmt: skip
 
 
+def holds_pairs(path: Path) -> bool:
+    """Return whether the file is one of pairs or of groups."""
+    return path.suffix == ".csv" and (_columns(path) >= _PAIR_COLUMNS or _columns(path) >= _GROUP_COLUMNS)
+
+
 def _columns(path: Path) -> frozenset[str]:
     with path.open(encoding="utf-8", errors="replace", newline="") as file:
         return frozenset(next(csv.reader(file), []))

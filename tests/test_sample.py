@@ -13,17 +13,30 @@ from rapidfuzz import fuzz, process
 
 from pipeline.paths import ROOT
 from pipeline.sessions import load_sessions
+from pipeline.sources.docx_text import read_docx
+from pipeline.sources.lines import Bounds
 from pipeline.states import States
 from pipeline.text import fold
 from tests.sample.build import CYCLES, FILES, SAMPLE, build
 from tests.sample.content import Item, items, pledges
+from tests.sample.documents import DOCUMENTS, described, document_items, listed
 
 REMEDY = "run: python -m tests.sample.build"
 
 
 def entries() -> list[Item]:
     """Return every entry of every file."""
-    return [item for name in FILES for item in (pledges() if "pledges" in name else items(name))]
+    tables = [name for name in FILES if name not in DOCUMENTS]
+    found = [item for name in tables for item in (pledges() if "pledges" in name else items(name))]
+    return found + document_items()
+
+
+def document_lines(path: Path) -> list[list[object]]:
+    """Return what a PDF is made of, line by line; the paragraphs and table rows of a DOCX."""
+    if path.suffix == ".pdf":
+        return [[line] for line in path.read_bytes().splitlines()]
+    document = read_docx(path, Bounds())
+    return [[line.text] for line in document.lines] + [[*row] for table in document.tables for row in table]
 
 
 def rows(path: Path) -> list[list[object]]:
@@ -38,6 +51,8 @@ def rows(path: Path) -> list[list[object]]:
             return [list(row) for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)]
         case ".parquet":
             return pd.read_parquet(path).astype(object).to_numpy(na_value=None).tolist()
+        case ".pdf" | ".docx":
+            return document_lines(path)
         case _:
             return list(csv.reader(io.StringIO(path.read_bytes().decode("latin-1"), newline="")))
 
@@ -69,6 +84,15 @@ def test_about_150_texts_to_three_states_over_three_cycles_and_mechanisms() -> N
 def test_only_the_names_meant_to_be_unknown_are_unknown(states: States) -> None:
     unknown = {name for item in entries() for name in item.states if states.find(name) is None}
     assert unknown == {"Dunmark Iles", "&#40;Unknown&#41;"}
+
+
+def test_what_the_addendum_says_in_sentences_is_what_its_list_of_positions_says() -> None:
+    changed = {one.number for one in listed() if one.before != one.after}
+    assert {number for numbers in described()["addendum"]["after"].values() for number in numbers} == changed
+    assert {one.number for one in listed() if one.before == "pending"} <= changed
+    assert {number for numbers in described()["matrix"]["sections"].values() for number in numbers} == {
+        one.number for one in listed()
+    }
 
 
 def test_the_awkward_cases_are_there() -> None:

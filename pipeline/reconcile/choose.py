@@ -102,7 +102,7 @@ def _askers(rows: list[Row]) -> str | None:
 def _texts_differ(by_source: list[tuple[str, list[Row]]], min_similarity: float) -> list[Conflict]:
     """Return one conflict for each source whose text is less than `min_similarity` (0-1) like the first one's."""
     (source_a, (first, *_)), *others = [(s, rows) for s, rows in by_source if rows[0].text]
-    rule = "same paragraph; the text of the source trusted most"
+    rule = "one recommendation in other words; the text of the source trusted most"
     return [
         Conflict("text", source_a, b, first.text, rows[0].text, first.text, rule)
         for b, rows in others

@@ -10,6 +10,11 @@ from pipeline.reconcile.entity import TRUST, Entity, Row
 _PARAGRAPH_SIMILARITY = 0.5
 """Two sources that give one paragraph number mean one recommendation unless their texts differ more than this."""
 
+_REWORDED_SIMILARITY = 0.6
+_CONTAINED_SIMILARITY = 0.9
+_SHORTEST_PART = 20
+"""Least likeness of what is left on both sides; of words within words, and their least number of characters."""
+
 
 def entities_of_review(rows: Iterable[Row], min_similarity: float) -> list[Entity]:
     """Return the recommendations of one review, from the rows of all its sources.
@@ -49,7 +54,52 @@ def join(rows: Sequence[Row], entities: Sequence[Entity], min_similarity: float)
             left.append(row)
         else:
             entity.add([row])
-    return left
+    return left if any(row.paragraph for row in rows) else _join_reworded(left, entities)
+
+
+def _join_reworded(rows: Sequence[Row], entities: Sequence[Entity]) -> list[Row]:
+    """Add rows of an unnumbered source to numbered entities that it has not met, in other words; return the rest.
+
+    Both sides list the whole review, so what is left of one State on both sides is likely the same: the best pairs
+    first, each recommending State of an entity once. Then a row whose words stand within a numbered text of its
+    State, or the other way round, joins it: databases cut compound paragraphs in their own way.
+    """
+    sources = {row.source for row in rows}
+    unmet = [entity for entity in entities if entity.lead.paragraph and not sources & {r.source for r in entity.rows}]
+    scored = [
+        (fuzz.ratio(row.folded, entity.lead.folded), i, j)
+        for i, row in enumerate(rows)
+        for j, entity in enumerate(unmet)
+        if row.askers & entity.askers and row.is_pledge == entity.lead.is_pledge
+    ]
+    joined: dict[int, Entity] = {}
+    taken: set[tuple[int, frozenset[str]]] = set()
+    for score, i, j in sorted(scored, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        if score >= 100 * _REWORDED_SIMILARITY and i not in joined and (j, rows[i].askers) not in taken:
+            joined[i] = unmet[j]
+            taken.add((j, rows[i].askers))
+    numbered = [entity for entity in entities if entity.lead.paragraph]
+    for i, row in enumerate(rows):
+        if i not in joined and (whole := _holding(row, numbered)):
+            joined[i] = whole
+    for i, entity in joined.items():
+        entity.add([rows[i]])
+    return [row for i, row in enumerate(rows) if i not in joined]
+
+
+def _holding(row: Row, entities: Sequence[Entity]) -> Entity | None:
+    """Return the entity of a common recommending State that holds the words of `row`, or whose words it holds."""
+    best: tuple[float, Entity] | None = None
+    for entity in entities:
+        lead = entity.lead
+        if not row.askers & entity.askers or row.is_pledge != lead.is_pledge:
+            continue
+        if min(len(row.folded), len(lead.folded)) < _SHORTEST_PART:
+            continue
+        alike = fuzz.partial_ratio(row.folded, lead.folded)
+        if alike >= 100 * _CONTAINED_SIMILARITY and (best is None or alike > best[0]):
+            best = (alike, entity)
+    return best[1] if best else None
 
 
 class _Finder:

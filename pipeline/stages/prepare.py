@@ -4,10 +4,11 @@ from tqdm import tqdm
 
 from pipeline.labelled import READINGS, ROWS, LabelledRows, Readings
 from pipeline.labelled_sources import Labelled, is_gold
+from pipeline.labelled_pairs import holds_pairs
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.schemas import SCHEMES
-from pipeline.sources import Limits, open_source
+from pipeline.sources import Limits, SourceError, open_source
 from pipeline.states import load_states
 from pipeline.tables import TableError, write_table
 from pipeline.taxonomy import load_taxonomy
@@ -36,10 +37,14 @@ def run(workspace: Workspace, params: Params) -> None:
     for path in tqdm(files, desc="reading labelled files", unit="file", disable=None):
         if is_gold(path):
             labelled.add_gold(path, concepts, state_of)
+        elif holds_pairs(path):
+            labelled.left_out["file of labelled pairs, which train_same_ask reads"] += 1
         else:
-            labelled.add_records(
-                path.name, open_source(path, states=states, limits=limits, columns={}).records, concepts, state_of
-            )
+            try:
+                source = open_source(path, states=states, limits=limits, columns={})
+                labelled.add_records(path.name, source.records, concepts, state_of)
+            except SourceError as error:
+                labelled.left_out[str(error)] += 1
     rows, readings = labelled.frames()
     for reason, count in labelled.left_out.most_common():
         tqdm.write(f"left out: {count} x {reason}")

@@ -18,6 +18,7 @@ from tests.sources.minimal_pdf import Placed, pdf_bytes
 REPORT = "costaverda_report.pdf"
 ADDENDUM = "costaverda_addendum.docx"
 MATRIX = "costaverda_matrix.docx"
+DOCUMENTS = (REPORT, ADDENDUM, MATRIX)
 BUILT = datetime(2024, 1, 1)
 STATED = {"supported": "Supported", "noted": "Noted", "partially_supported": "Partially supported"}
 MATRIX_HEADERS = (

@@ -135,3 +135,23 @@ def test_reasons_that_cite_figures_or_other_recommendations_change_nothing() -> 
 50.2 Arvandia has already done so.
 """
     assert _positions(text) == {"50.1": "supported", "50.2": "supported", "50.3": "supported"}
+
+
+def test_ranges_in_words_reach_the_numbers_between() -> None:
+    assert _positions("1. Arvandia accepts recommendations 50.3 to 50.6 and 50.9-50.10.") == dict.fromkeys(
+        ["50.3", "50.4", "50.5", "50.6", "50.9", "50.10"], "supported"
+    )
+
+
+def test_a_sentence_that_begins_with_the_numbers_states_their_position() -> None:
+    text = """
+1. Recommendations 50.1 and 50.2 enjoy the support of Arvandia.
+
+2. Recommendation 50.3 is partially supported, as the toll pays for the bridge.
+
+3. Recommendation 50.4 is noted. The lighthouse stands.
+"""
+    assert _positions(text) == {
+        "50.1": "supported", "50.2": "supported", "50.3": "partially_supported", "50.4": "noted",
+    }  # fmt: skip
+    assert (_read(text)["50.4"].position_quote or "").endswith("para. 3: Recommendation 50.4 is noted.")

@@ -46,6 +46,8 @@ def test_the_words_of_a_chapeau(text: str, position: str | None) -> None:
         ("122.62-\n64", ["122.62", "122.63", "122.64"]),
         ("1–3, 7 and 9", ["1", "2", "3", "7", "9"]),
         ("9-5", ["9"]),
+        ("50.5 to 50.7", ["50.5", "50.6", "50.7"]),
+        ("50.5 a 7", ["50.5", "50.6", "50.7"]),
     ],
 )
 def test_ranges_and_inherited_prefixes(written: str, numbers: list[str]) -> None:

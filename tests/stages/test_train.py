@@ -7,9 +7,10 @@ import json
 import pytest
 
 from pipeline import model_folder
+from pipeline.labelled import ROWS
 from pipeline.splits import SplitError
 from pipeline.stages import evaluate, prepare, tag, train
-from pipeline.tables import TableError
+from pipeline.tables import TableError, read_table
 
 HEADER = ["To", "To-Rgrp", "To-Org", "Text", "From", "From-Rgrp", "From-Org", "Response", "Action", "Issue", "Session"]
 REQUESTS = {
@@ -83,3 +84,16 @@ def test_an_export_without_later_sessions_is_refused_with_the_sessions_found(lab
 def test_an_empty_folder_of_labelled_files_says_what_belongs_there(workspace, params):
     with pytest.raises(TableError, match="put exports of UPR Info or UHRI there"):
         prepare.run(workspace, params)
+
+
+def test_a_file_that_is_no_export_is_left_out_and_the_others_are_read(labelled, small, capsys):
+    prepare.run(labelled, small)
+    before = read_table(labelled.candidates / ROWS)
+    (labelled.labelled / "pairs.csv").write_text("pair_id,state_a,text_a,state_b,text_b,level\nP0,a,b,a,c,3\n")
+    (labelled.labelled / "prices.csv").write_text("name,price\nbread,2\n")
+    capsys.readouterr()
+    prepare.run(labelled, small)
+    printed = "".join(capsys.readouterr())
+    assert "labelled pairs" in printed
+    assert "prices.csv" in printed
+    assert read_table(labelled.candidates / ROWS).equals(before)
