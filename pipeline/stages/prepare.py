@@ -3,8 +3,8 @@
 from tqdm import tqdm
 
 from pipeline.labelled import READINGS, ROWS, LabelledRows, Readings
-from pipeline.labelled_sources import Labelled, is_gold
 from pipeline.labelled_pairs import holds_pairs
+from pipeline.labelled_sources import Labelled, is_gold
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.schemas import SCHEMES

@@ -15,6 +15,7 @@ from pipeline.labelled import Truth, truth_of
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.splits import folds, twins
+from pipeline.stages.fitting import fitting
 from pipeline.stages.tag import CROSSWALKS, found_by_rules
 from pipeline.taxonomy import load_taxonomy
 
@@ -111,7 +112,6 @@ def _unseen_themes(
 
     The candidate of the dimension themes if it has not; else a model fitted on all other texts, with its calibration.
     """
-    from pipeline.stages.train import fitting
 
     folder = workspace.candidates / "themes"
     description = model_folder.read(folder)

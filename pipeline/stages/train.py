@@ -1,22 +1,19 @@
 """Train the candidate of one dimension, and keep what it said about texts it had not seen."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
-from tqdm import tqdm
 
 from pipeline import held_out, model_folder
 from pipeline.classifier import linear
 from pipeline.classifier.calibration import PrecisionCurve
-from pipeline.classifier.linear import LinearModel
-from pipeline.classifier.training import Fit, Flags, train
+from pipeline.classifier.training import train
 from pipeline.labelled import READINGS, ROWS, Truth, data_hash, truth_of
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.schemas import SCHEMES
 from pipeline.splits import by_session, folds, twins
 from pipeline.stages import rule_training
+from pipeline.stages.fitting import fitting
 from pipeline.tables import read_table
 from pipeline.taxonomy import load_taxonomy
 
@@ -42,25 +39,6 @@ def run(workspace: Workspace, params: Params, dimension: str) -> None:
     concepts = [concept.id for concept in taxonomy.concepts if concept.id in known]
     truth = truth_of(rows, readings, dimension, "upr_info", concepts)
     _train(workspace, params, dimension, concepts=concepts, truth=truth, made=made)
-
-
-def fitting(params: Params, concepts: list[str], *, opening: bool) -> Fit:
-    """Return the function that fits the linear model, with a progress bar over concepts."""
-    options = params.train
-
-    def fit(texts: Sequence[str], truth: Flags) -> LinearModel:
-        with tqdm(total=len(concepts), desc="fitting", unit="concept", disable=None) as bar:
-
-            def advance(_: str) -> None:
-                bar.update()
-
-            return linear.fit(
-                texts, truth, concepts, cost=options.cost, max_features=options.max_features,
-                min_document_frequency=options.min_document_frequency, opening=opening, seed=options.seed,
-                progress=advance,
-            )  # fmt: skip
-
-    return fit
 
 
 def _train(

@@ -1,0 +1,29 @@
+"""How a linear model is fitted: as the parameters say, with a progress bar. No stage of its own: training stages share it."""
+
+from collections.abc import Sequence
+
+from tqdm import tqdm
+
+from pipeline.classifier import linear
+from pipeline.classifier.linear import LinearModel
+from pipeline.classifier.training import Fit, Flags
+from pipeline.params import Params
+
+
+def fitting(params: Params, concepts: list[str], *, opening: bool) -> Fit:
+    """Return the function that fits the linear model, with a progress bar over concepts."""
+    options = params.train
+
+    def fit(texts: Sequence[str], truth: Flags) -> LinearModel:
+        with tqdm(total=len(concepts), desc="fitting", unit="concept", disable=None) as bar:
+
+            def advance(_: str) -> None:
+                bar.update()
+
+            return linear.fit(
+                texts, truth, concepts, cost=options.cost, max_features=options.max_features,
+                min_document_frequency=options.min_document_frequency, opening=opening, seed=options.seed,
+                progress=advance,
+            )  # fmt: skip
+
+    return fit
