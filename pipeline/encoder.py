@@ -88,7 +88,9 @@ class SentenceEncoder:
     @cached_property
     def _model(self) -> "SentenceTransformer":
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
 
+        disable_progress_bar()  # type: ignore[no-untyped-call]
         model = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
         model.max_seq_length = min(self._max_tokens, model.max_seq_length or self._max_tokens)
         return model
