@@ -8,6 +8,7 @@ import yaml
 from pipeline.paths import ROOT, Workspace
 from pipeline.schemas import DIMENSIONS, TABLES
 from pipeline.stages import ORDER
+from pipeline.stages import TRAINING as KNOWN
 from tests.imports import closure
 
 STAGES = yaml.safe_load((ROOT / "dvc.yaml").read_text())["stages"]
@@ -32,6 +33,10 @@ def test_the_stages_are_those_the_command_runs_in_the_same_order():
     plain = [n for n, s in STAGES.items() if "foreach" not in s]
     assert sorted(names + plain) == sorted(ORDER)
     assert list(dict.fromkeys(name.split("@")[0] for name in ORDER)) == list(STAGES)
+
+
+def test_the_training_stages_are_those_the_command_knows():
+    assert sorted(TRAINING) == sorted(KNOWN)
 
 
 @pytest.mark.parametrize("name", STAGES)

@@ -20,6 +20,9 @@ ORDER: tuple[str, ...] = (
 )
 """Every stage of a run, each after those it reads from."""
 
+TRAINING = ("prepare", "train", "evaluate", "train_same_ask", "evaluate_same_ask")
+"""Stages of models/dvc.yaml; `train` and `evaluate` take a dimension."""
+
 
 def run_stage(name: str, workspace: Workspace, params: Params) -> None:
     """Run one stage, `ingest` or `tag@themes`, and note its time and memory.
@@ -28,7 +31,7 @@ def run_stage(name: str, workspace: Workspace, params: Params) -> None:
         ValueError: there is no such stage.
     """
     module, _, dimension = name.partition("@")
-    if name not in ORDER and module not in {"prepare", "train", "evaluate", "train_same_ask"}:
+    if name not in ORDER and module not in TRAINING:
         raise ValueError(f"no stage '{name}'; the stages are {', '.join(ORDER)}")
     stage = importlib.import_module(f"pipeline.stages.{module}")
     with measured(name, workspace.timings):
