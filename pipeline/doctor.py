@@ -88,7 +88,9 @@ def _encoder(workspace: Workspace) -> str:
     from pipeline.params import load_params
 
     embed = load_params(workspace.configs / "params.yaml").embed
-    return load_encoder(embed.model, batch_size=embed.batch_size, max_tokens=embed.max_tokens).identity
+    return load_encoder(
+        embed.model, batch_size=embed.batch_size, max_tokens=embed.max_tokens, half_precision=embed.half_precision
+    ).identity
 
 
 def _released(workspace: Workspace) -> list[Path]:

@@ -48,6 +48,7 @@ class Embed(Section):
     model: str
     batch_size: Count
     max_tokens: Count
+    half_precision: bool
 
 
 class Dimension(Section):

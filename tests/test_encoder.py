@@ -26,7 +26,7 @@ def test_rows_have_unit_length_and_the_order_of_the_texts(encoder: SentenceEncod
 def test_each_distinct_text_is_encoded_once(encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
     monkeypatch.setattr(
-        encoder, "_run", lambda texts, *, halved: seen.extend(texts) or np.zeros((len(texts), 384), dtype=np.float32)
+        encoder, "_run", lambda texts: seen.extend(texts) or np.zeros((len(texts), 384), dtype=np.float32)
     )
     encoder.encode(TEXTS)
     assert sorted(seen) == sorted(set(TEXTS))
@@ -37,11 +37,20 @@ def test_no_texts_give_no_rows(encoder: SentenceEncoder) -> None:
     assert encoder.encode([]).shape == (0, 384)
 
 
-def test_half_precision_keeps_to_single_precision_where_it_is_chosen(encoder: SentenceEncoder) -> None:
-    texts = [f"Provide {n} schools in district {n} with water" for n in range(40)]
-    full, half = encoder._run(texts, halved=False), encoder._run(texts, halved=True)
-    if encoder._half_precision_pays(texts):
-        assert (full * half).sum(axis=1).min() >= 0.99
+def test_half_precision_keeps_to_single_precision_and_has_its_own_identity(
+    encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_knows_bfloat16", lambda: True)
+    half = SentenceEncoder(OFFLINE_MINILM, batch_size=2, max_tokens=64, half_precision=True)
+    texts = ["Ratify OP-CAT", "Abolish the death penalty", "Continue to strengthen the independence of the judiciary"]
+    assert (encoder.encode(texts) * half.encode(texts)).sum(axis=1).min() >= 0.99
+    assert half.identity != encoder.identity
+
+
+def test_a_model_nobody_measured_counts_in_single_precision(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(module, "_knows_bfloat16", lambda: True)
+    (tmp_path / "model.safetensors").write_bytes(b"weights")
+    assert SentenceEncoder(str(tmp_path), half_precision=True).identity.endswith("/fp32")
 
 
 def test_the_identity_tells_models_and_lengths_apart(tmp_path: Path) -> None:
@@ -57,7 +66,7 @@ def test_the_identity_tells_models_and_lengths_apart(tmp_path: Path) -> None:
 def test_a_changed_carrier_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(module._CARRIER_SHA256, "tokenizer.json", "0" * 64)
     with pytest.raises(EncoderError, match=r"tokenizer\.json is not the file this project was made with.*reinstall"):
-        load_encoder(OFFLINE_MINILM, batch_size=8, max_tokens=64)
+        load_encoder(OFFLINE_MINILM, batch_size=8, max_tokens=64, half_precision=False)
 
 
 def test_a_model_that_is_not_here_is_not_fetched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

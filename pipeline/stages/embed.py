@@ -28,7 +28,9 @@ def run(workspace: Workspace, params: Params) -> None:
     texts["row"] = texts["text"].map({text: row for row, text in enumerate(distinct)}).astype("int64")
 
     embed = params.embed
-    encoder = load_encoder(embed.model, batch_size=embed.batch_size, max_tokens=embed.max_tokens)
+    encoder = load_encoder(
+        embed.model, batch_size=embed.batch_size, max_tokens=embed.max_tokens, half_precision=embed.half_precision
+    )
     cache = workspace.cache / "embeddings.sqlite"
     vectors, _ = cached_vectors(cache, encoder.identity, distinct, encoder.encode)
 

@@ -19,7 +19,6 @@ from pipeline.paths import Workspace
 from pipeline.slots import load_slot_words
 from pipeline.stages.match import read_asked
 from pipeline.tables import replacing
-from pipeline.vector_cache import cached_vectors
 
 LEVELS = {"same_ask": 3, "same_family": 2}
 """The level of the annotation rules from which a pair is one of the target."""
@@ -40,8 +39,10 @@ def run(workspace: Workspace, params: Params) -> None:
     instruments = load_instruments(workspace.configs / "instruments.yaml")
     words = load_slot_words(workspace.configs / "slots.yaml")
     texts = [canonicalise(text, instruments) for text in labelled.texts]
-    encoder = load_encoder(params.embed.model, batch_size=params.embed.batch_size, max_tokens=params.embed.max_tokens)
-    vectors, _ = cached_vectors(workspace.cache / "embeddings.sqlite", encoder.identity, texts, encoder.encode)
+    embed = params.embed
+    # In float32 and not from the cache: the same data gives the same model.
+    encoder = load_encoder(embed.model, batch_size=embed.batch_size, max_tokens=embed.max_tokens, half_precision=False)
+    vectors = encoder.encode(texts)
     cosines = np.einsum("ij,ij->i", vectors[labelled.pairs[:, 0]], vectors[labelled.pairs[:, 1]])
     near = cosines >= params.match.min_cosine
     labelled, cosines = labelled.of(near | ~labelled.grouped), cosines[near | ~labelled.grouped]
