@@ -1,0 +1,22 @@
+"""Each stage leaves its time and memory behind; one that fails leaves nothing new."""
+
+import json
+
+import pytest
+
+from pipeline.timing import measured
+
+
+def test_time_and_memory_are_noted(tmp_path):
+    with measured("tag@themes", tmp_path):
+        sum(range(1000))
+    noted = json.loads((tmp_path / "tag@themes.json").read_text())
+    assert noted["stage"] == "tag@themes"
+    assert 0 <= noted["seconds"] < 60
+    assert 10 < noted["peak_mb"] < 100_000
+
+
+def test_a_stage_that_fails_notes_nothing(tmp_path):
+    with pytest.raises(RuntimeError), measured("match", tmp_path):
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == []
