@@ -11,7 +11,7 @@ from pipeline.language import detect_languages
 from pipeline.sessions import Session
 from pipeline.sources.record import Record
 from pipeline.states import State, States
-from pipeline.text import clean
+from pipeline.text import clean, storable
 
 NO_TEXT = "no text"
 _YEAR = re.compile(r"\b(19[4-9]\d|20\d\d)\b")
@@ -44,7 +44,7 @@ class Standardiser:
         if not skip_reason:
             for name in raw:
                 self._find(name)
-        return {
+        row = {
             "source": self.source,
             "source_file": self.source_file,
             "source_row": record.source_row,
@@ -71,6 +71,7 @@ class Standardiser:
             "source_tags": json.dumps(record.source_tags, ensure_ascii=False),
             "skip_reason": skip_reason,
         }
+        return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
 
     def _find(self, name: str | None) -> State | None:
         """Return the State; count its name where it is unknown."""

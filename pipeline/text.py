@@ -8,7 +8,7 @@ import unicodedata
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,200}>.{0,5000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _SPACE = re.compile(r"\s+")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(r"[\ud800-\udfff\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"})
 
@@ -19,6 +19,11 @@ def clean(value: str) -> str:
     if "<" in plain:
         plain = html.unescape(_TAG.sub(" ", _SCRIPT.sub(" ", plain)))
     return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", plain))).strip()
+
+
+def storable(value: str) -> str:
+    """Return `value` without halves of characters (lone surrogates), which damaged JSON holds and no file can."""
+    return value.encode("utf-8", "ignore").decode()
 
 
 def fold(value: str) -> str:
@@ -43,7 +48,7 @@ def straighten(value: str) -> str:
 def content_id(*parts: object, length: int = 12) -> str:
     """Return a short hex id of the parts in order; None and "" differ, and so do ("ab", "c") and ("a", "bc")."""
     joined = "\x1f".join("\x00" if part is None else str(part) for part in parts)
-    return hashlib.blake2b(joined.encode(), digest_size=16).hexdigest()[:length]
+    return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()[:length]
 
 
 def paragraph_order(paragraph: str | None) -> tuple[int, ...]:

@@ -63,3 +63,12 @@ def test_text_is_cleaned_and_the_original_kept(standardiser):
 def test_no_position_is_null_not_a_guess(standardiser):
     row = one(standardiser, position_source="upr_info")
     assert (row["position"], row["position_source"]) == (None, None)
+
+
+def test_halves_of_characters_that_no_file_can_hold_are_dropped(standardiser):
+    row = one(
+        standardiser, text="Protect\ud83d judges", text_original="1. Protect\ud83d judges", state_raw="Arvan\udc00dia"
+    )
+    for value in row.values():
+        str(value).encode()
+    assert row["text"] == "Protect judges"

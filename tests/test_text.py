@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text import clean, content_id, fold, paragraph_order
+from pipeline.text import clean, content_id, fold, paragraph_order, storable
 
 
 def test_markup_entities_and_invisible_characters_leave_the_words():
@@ -12,6 +12,11 @@ def test_markup_entities_and_invisible_characters_leave_the_words():
 
 def test_scripts_go_with_their_content():
     assert clean("Protect <script type='x'>alert(1)</script>journalists") == "Protect journalists"
+
+
+def test_halves_of_characters_are_dropped():
+    assert clean("Ratify \ud83d CAT") == "Ratify CAT"
+    assert storable("a\ud800b") == "ab"
 
 
 def test_comparison_signs_are_not_markup():

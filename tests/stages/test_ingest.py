@@ -1,5 +1,6 @@
 """Every file is read or its failure told; one bad file stops nothing."""
 
+import json
 import re
 import shutil
 
@@ -74,6 +75,21 @@ def test_a_bad_file_is_told_with_its_remedy_and_stops_nothing(workspace, params,
     assert report.loc[name, "status"] != "ok"
     assert re.search(told, report.loc[name, "message"], re.IGNORECASE)
     assert name in report.loc[name, "message"]
+
+
+def test_half_a_character_in_a_damaged_export_loses_no_row_before_it(workspace, params):
+    row = {
+        "Text": "1.1 Ratify OP-CAT (Chile)",
+        "Body": "- UPR",
+        "Countries": ["Arvandia"],
+        "UprSession": ["19 Session"],
+    }
+    put(workspace, "uhri.json", json.dumps([row, row | {"Text": "1.2 Protect \ud83d judges (Peru)"}]))
+    report = report_of(workspace, params).loc["uhri.json"]
+    assert report["status"] == "partial"
+    assert "after record 1" in report["message"]
+    reconcile.run(workspace, params)
+    assert read_table(workspace.table("recommendations"))["text"].tolist() == ["Ratify OP-CAT"]
 
 
 def test_a_second_upload_of_one_file_counts_once(workspace, params):
