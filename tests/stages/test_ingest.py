@@ -84,7 +84,7 @@ def test_half_a_character_in_a_damaged_export_loses_no_row_before_it(workspace, 
         "Countries": ["Arvandia"],
         "UprSession": ["19 Session"],
     }
-    put(workspace, "uhri.json", json.dumps([row, row | {"Text": "1.2 Protect \ud83d judges (Peru)"}]))
+    put(workspace, "uhri.json", json.dumps([row, row | {"Text": "1.2 Protect judges (Peru)", "Themes": ["A\udc00"]}]))
     report = report_of(workspace, params).loc["uhri.json"]
     assert report["status"] == "partial"
     assert "after record 1" in report["message"]
