@@ -120,7 +120,7 @@ def _sources(workspace: Workspace) -> Iterator[Finding]:
     except (ValueError, OSError) as error:
         yield Finding(False, "files to read", str(error))
         return
-    limits = Limits(options.max_cell_characters, options.max_uncompressed_megabytes * 1024**2)
+    limits = Limits(options.max_cell_characters, options.max_uncompressed_bytes)
     for path in files:
         name = path.relative_to(workspace.sources).as_posix()
         columns = options.generic_columns.get(name, {})

@@ -35,6 +35,11 @@ class Ingest(Section):
     min_language_probability: Share
     generic_columns: dict[str, dict[str, str]]
 
+    @property
+    def max_uncompressed_bytes(self) -> int:
+        """What a spreadsheet may unpack to, in bytes."""
+        return self.max_uncompressed_megabytes * 1024**2
+
 
 class Reconcile(Section):
     """Making one set of recommendations of several sources."""

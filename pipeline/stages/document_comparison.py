@@ -62,7 +62,7 @@ def _code(name: str, states: States) -> str | None:
 
 def _texts(folder: Path, rows: pd.DataFrame, params: Params) -> dict[Hashable, str]:
     """Return (State, session) -> the whole text of its document."""
-    limits = Limits(params.ingest.max_cell_characters, params.ingest.max_uncompressed_megabytes * 1024**2)
+    limits = Limits(params.ingest.max_cell_characters, params.ingest.max_uncompressed_bytes)
     texts: dict[Hashable, str] = {}
     for name, part in rows.groupby("source_file"):
         first = part.iloc[0]

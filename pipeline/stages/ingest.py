@@ -24,7 +24,7 @@ from pipeline.tables import replacing, write_table
 def run(workspace: Workspace, params: Params) -> None:
     """Write `ingested/records` and `ingested/report`."""
     options = params.ingest
-    limits = Limits(options.max_cell_characters, options.max_uncompressed_megabytes * 1024**2)
+    limits = Limits(options.max_cell_characters, options.max_uncompressed_bytes)
     states = load_states(workspace.configs / "states.csv")
     sessions = load_sessions(workspace.configs / "sessions.csv")
     reader = Reader(states, sessions, limits, options.min_language_probability)

@@ -26,7 +26,7 @@ def run(workspace: Workspace, params: Params) -> None:
         raise TableError(f"{workspace.labelled} holds no files; put exports of UPR Info or UHRI there to train on")
     states = load_states(workspace.configs / "states.csv")
     options = params.ingest
-    limits = Limits(options.max_cell_characters, options.max_uncompressed_megabytes * 1024**2)
+    limits = Limits(options.max_cell_characters, options.max_uncompressed_bytes)
     concepts = {scheme: load_taxonomy(workspace.taxonomy(scheme)).by_label() for scheme in SCHEMES.values()}
 
     def state_of(name: str) -> str:
