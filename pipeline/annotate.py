@@ -15,6 +15,7 @@ from pipeline.sources.decoding import decoding_of
 from pipeline.sources.delimited import separator_of
 from pipeline.sources.generic_table import SYNONYMS
 from pipeline.sources.grid import header_key
+from pipeline.stages.encoding import released_features
 from pipeline.stages.tag import tag_texts
 from pipeline.tables import replacing
 from pipeline.text import clean
@@ -57,10 +58,11 @@ def tag_columns(texts: Sequence[str], workspace: Workspace, params: Params) -> p
     distinct = list(dict.fromkeys(text for text in texts if text))
     place = {text: row for row, text in enumerate(distinct)}
     languages = detect_languages(distinct, params.ingest.min_language_probability)
+    features = released_features(workspace, params, distinct) if params.tag.use_encoder else None
     columns: dict[str, list[object]] = {}
     themes: pd.DataFrame | None = None
     for dimension in DIMENSIONS:
-        tags = tag_texts(distinct, dimension, workspace, params, languages=languages, themes=themes)
+        tags = tag_texts(distinct, dimension, workspace, params, features=features, languages=languages, themes=themes)
         tags = tags[tags["proposed"]]
         themes = tags if dimension == "themes" else themes
         by_row = {row: part for row, part in tags.groupby("row")}

@@ -1,16 +1,15 @@
 """The command `upr`: one call a stage, and the commands people type. Heavy imports stay inside the commands."""
 
 import json
-import os
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pipeline import training_commands
+from pipeline.console import DEFAULT_PARAMS, ParamsFile, readable_errors
 from pipeline.paths import ROOT, Workspace
 
 app = typer.Typer(
@@ -22,20 +21,6 @@ app.add_typer(states_app, name="states")
 FAILED_FILES = 3
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing unless something is wrong.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line, for machines.")]
-ParamsFile = Annotated[Path, typer.Option("--params", help="Parameter file.")]
-DEFAULT_PARAMS = Path("configs/params.yaml")
-
-
-@contextmanager
-def _readable_errors() -> Iterator[None]:
-    """Turn errors of data and usage into one message and exit code 1; UPR_DEBUG=1 shows where they come from."""
-    try:
-        yield
-    except (ValueError, OSError) as error:
-        if os.environ.get("UPR_DEBUG"):
-            raise
-        typer.echo(f"upr: {error}", err=True)
-        raise typer.Exit(1) from error
 
 
 def _say(message: str, *, quiet: bool, as_json: bool, **facts: object) -> None:
@@ -62,7 +47,7 @@ def run(
     from pipeline.params import load_params
     from pipeline.stages import ORDER, run_stage
 
-    with _readable_errors():
+    with readable_errors():
         if framework:
             raise ValueError("frameworks are not mapped yet in this version; run without --framework")
         workspace = Workspace.elsewhere(sources.resolve(), out.resolve())
@@ -96,7 +81,7 @@ def _report_files(workspace: Workspace, *, quiet: bool, as_json: bool) -> None:
 @app.command()
 def files(processed: Annotated[Path, typer.Option(help="Folder of the tables.")] = Path("data/processed")) -> None:
     """Say what became of each file of the last run, and how to mend what was skipped."""
-    with _readable_errors():
+    with readable_errors():
         _report_files(Workspace(processed=processed), quiet=False, as_json=False)
 
 
@@ -106,7 +91,7 @@ def stage(name: str, params_file: ParamsFile = DEFAULT_PARAMS) -> None:
     from pipeline.params import load_params
     from pipeline.stages import run_stage
 
-    with _readable_errors():
+    with readable_errors():
         run_stage(name, Workspace(), load_params(params_file))
 
 
@@ -121,7 +106,7 @@ def tag(
     from pipeline.annotate import annotate_file
     from pipeline.params import load_params
 
-    with _readable_errors():
+    with readable_errors():
         annotate_file(file, out, column, Workspace.elsewhere(file.parent, out.parent), load_params(params_file))
 
 
@@ -133,7 +118,7 @@ def explain(
     """Show everything known about a recommendation, with the reason for each tag and each merge."""
     from pipeline.explain import explain as text_of
 
-    with _readable_errors():
+    with readable_errors():
         typer.echo(text_of(recommendation_id, Workspace(processed=processed)))
 
 
@@ -149,27 +134,7 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-@app.command()
-def train(dimension: str, params_file: ParamsFile = DEFAULT_PARAMS) -> None:
-    """Train a candidate on data/raw/labelled/ (after `upr stage prepare`); nothing released changes."""
-    stage(f"train@{dimension}", params_file)
-
-
-@app.command()
-def evaluate(dimension: str, params_file: ParamsFile = DEFAULT_PARAMS) -> None:
-    """Measure the candidate on texts it has not seen, and write its card."""
-    stage(f"evaluate@{dimension}", params_file)
-
-
-@app.command()
-def promote(dimension: str) -> None:
-    """Copy the measured candidate to models/released/; a person reviews the difference and commits it."""
-    from pipeline.model_folder import promote as copy
-
-    with _readable_errors():
-        space = Workspace()
-        for name in copy(space.candidates / dimension, space.released / dimension):
-            typer.echo(f"models/released/{dimension}/{name}")
+training_commands.register(app)
 
 
 @app.command("compare-documents")
@@ -184,7 +149,7 @@ def compare_documents(
     from pipeline.stages.document_comparison import run as compare
     from pipeline.stages.document_comparison import summary
 
-    with _readable_errors():
+    with readable_errors():
         found = compare(documents, upr_info, out, load_params(params_file))
         typer.echo(summary(found).to_string(index=False))
         below = found.reviews[found.reviews["reason"].notna()]
@@ -199,7 +164,7 @@ def docs() -> None:
     from pipeline.codebook import codebook_markdown
     from pipeline.readme import render
 
-    with _readable_errors():
+    with readable_errors():
         readme = ROOT / "README.md"
         readme.write_text(render(readme.read_text(encoding="utf-8"), Workspace().released), encoding="utf-8")
         (ROOT / "docs" / "codebook.md").write_text(codebook_markdown(), encoding="utf-8")
@@ -213,7 +178,7 @@ def states_check(
     from pipeline.states import load_states
     from pipeline.tables import read_table
 
-    with _readable_errors():
+    with readable_errors():
         space = Workspace(processed=processed)
         states = load_states(ROOT / "configs" / "states.csv")
         asking = read_table(space.table("recommending_states"))

@@ -2,11 +2,12 @@
 
 Average linkage joins two groups while the mean score over all pairs between them stays high; a pair that was not a
 candidate counts 0. Unlike connected components it does not chain: one doubtful pair cannot join two large groups.
+Two items that must stand apart keep their groups apart; two that must stand together are joined before all others.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,12 @@ Pairs: TypeAlias = NDArray[np.int64]
 Scores: TypeAlias = NDArray[np.float64]
 Labels: TypeAlias = NDArray[np.int64]
 
+NO_PAIRS: Pairs = np.zeros((0, 2), dtype=np.int64)
 _ROUNDING = 1e-9
+_APART = 1e9
+"""Distance of two items that must stand apart: with one such pair the mean of two groups is far above any threshold."""
+_SHIFT = 1.0
+"""Added to every distance but that of items which must stand together, so that these, at 0, come first."""
 
 
 @dataclass(frozen=True)
@@ -32,46 +38,76 @@ class Grouping:
     representative: NDArray[np.bool_]
 
 
-def average_linkage(size: int, pairs: Pairs, scores: Scores, min_score: float) -> Labels:
+def average_linkage(
+    size: int, pairs: Pairs, scores: Scores, min_score: float, *, must: Pairs = NO_PAIRS, cannot: Pairs = NO_PAIRS
+) -> Labels:
     """Return a group number for each of `size` items; groups are joined while their mean score is at least `min_score`.
+
+    The two of a `must` pair end in one group whatever their score, with all that this implies; groups with a `cannot`
+    pair between them are never joined, unless a `must` pair says so.
 
     Exact, though done for each connected component of the pairs alone: groups of two components have mean score 0.
     Numbers count the groups by their first item.
     """
     if size == 0:
         return np.zeros(0, dtype=np.int64)
-    graph = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
-    count, component = connected_components(graph, directed=False)
+    count, component = _components(size, np.concatenate([pairs, must]))
+    together = _components(size, must)[1]
+    apart = cannot[component[cannot[:, 0]] == component[cannot[:, 1]]]
     labels = np.zeros(size, dtype=np.int64)
     place = np.zeros(size, dtype=np.int64)
-    members = np.split(np.argsort(component, kind="stable"), np.cumsum(np.bincount(component, minlength=count))[:-1])
-    of_pair = component[pairs[:, 0]] if len(pairs) else np.zeros(0, dtype=np.int64)
-    order = np.argsort(of_pair, kind="stable")
-    edges = np.split(order, np.cumsum(np.bincount(of_pair, minlength=count))[:-1])
     used = 0
-    for items, inside in zip(members, edges, strict=True):
+    for items, inside, kept_apart in zip(
+        _by_number(component, count),
+        _by_number(component[pairs[:, 0]], count),
+        _by_number(component[apart[:, 0]], count),
+        strict=True,
+    ):
         place[items] = np.arange(len(items))
-        found = _linked(len(items), place[pairs[inside]], scores[inside], min_score)
-        labels[items] = found + used
-        used += int(found.max()) + 1
+        labels[items] = used + _linked(
+            place[pairs[inside]], scores[inside], min_score, place[apart[kept_apart]], together[items]
+        )
+        used += len(items)
     _, first, numbers = np.unique(labels, return_index=True, return_inverse=True)
     return np.argsort(np.argsort(first))[numbers].astype(np.int64)
 
 
-def _linked(size: int, pairs: Pairs, scores: Scores, min_score: float) -> Labels:
-    """Return the groups within one component."""
+def _components(size: int, pairs: Pairs) -> tuple[int, NDArray[Any]]:
+    """Return how many connected components `pairs` make of `size` items, and the number of each item's."""
+    graph = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
+    count, component = connected_components(graph, directed=False)
+    return int(count), component
+
+
+def _by_number(numbers: NDArray[Any], count: int) -> list[NDArray[np.intp]]:
+    """Return for each number below `count` the places where it stands."""
+    return np.split(np.argsort(numbers, kind="stable"), np.cumsum(np.bincount(numbers, minlength=count))[:-1])
+
+
+def _linked(pairs: Pairs, scores: Scores, min_score: float, cannot: Pairs, together: NDArray[Any]) -> Labels:
+    """Return the groups within one component; `together` has the same number for items that must stand together."""
+    size = len(together)
     if size == 1:
         return np.zeros(1, dtype=np.int64)
-    distances = np.ones(size * (size - 1) // 2)
-    low, high = pairs.min(axis=1), pairs.max(axis=1)
-    distances[size * low - low * (low + 1) // 2 + high - low - 1] = 1 - scores
+    distances = np.full(size * (size - 1) // 2, 1 + _SHIFT)
+    distances[_condensed(pairs, size)] = 1 + _SHIFT - scores
+    distances[_condensed(cannot, size)] = _APART
+    if len(np.unique(together)) < size:
+        low, high = np.triu_indices(size, 1)
+        distances[together[low] == together[high]] = 0
     tree = linkage(distances, method="average")
-    return np.asarray(fcluster(tree, 1 - min_score + _ROUNDING, criterion="distance"), dtype=np.int64) - 1
+    return np.asarray(fcluster(tree, 1 + _SHIFT - min_score + _ROUNDING, criterion="distance"), dtype=np.int64) - 1
+
+
+def _condensed(pairs: Pairs, size: int) -> NDArray[np.int64]:
+    """Return where `pairs` stand in the upper triangle of a square of `size`, row after row."""
+    low, high = pairs.min(axis=1), pairs.max(axis=1)
+    return np.asarray(size * low - low * (low + 1) // 2 + high - low - 1)
 
 
 def group_block(
     ids: Sequence[str],
-    founding: Sequence[tuple[int, str]],
+    founding: Sequence[tuple[object, ...]],
     pairs: Pairs,
     ask_scores: Scores,
     family_scores: Scores,
@@ -79,29 +115,26 @@ def group_block(
     state: str | None,
     min_ask_score: float,
     min_family_score: float,
+    must: Pairs = NO_PAIRS,
+    cannot: Pairs = NO_PAIRS,
 ) -> Grouping:
-    """Return the asks and families of one block of recommendations.
+    """Return the asks and families of one block of recommendations; `must` and `cannot` as in `average_linkage`.
 
-    `founding` orders the recommendations by age, (year, id): the eldest of an ask gives it its id, so that an ask that
-    later sessions add to keeps its id. The order of `ids` and `pairs` changes nothing.
+    `founding` orders the recommendations by age: the eldest of an ask gives it its id, so that an ask that later
+    sessions add to keeps its id. The order of `ids` and of pairs changes nothing.
     """
     size = len(ids)
     rank = np.empty(size, dtype=np.int64)
     rank[sorted(range(size), key=lambda item: founding[item])] = np.arange(size)
     by_rank = np.argsort(rank)
-    ranked = np.sort(rank[pairs], axis=1) if len(pairs) else np.zeros((0, 2), dtype=np.int64)
-    asks = average_linkage(size, ranked, ask_scores, min_ask_score)
+    ranked, must, cannot = (np.sort(rank[part], axis=1).reshape(-1, 2) for part in (pairs, must, cannot))
+    asks = average_linkage(size, ranked, ask_scores, min_ask_score, must=must, cannot=cannot)
     families = _families(asks, ranked, family_scores, min_family_score)
     chosen = _representatives(asks, ranked, ask_scores)
     prefix = state or "UNKNOWN"
-    ask_ids = (
-        [f"{prefix}-{content_id(prefix, ids[by_rank[np.argmax(asks == ask)]])}" for ask in range(asks.max() + 1)]
-        if size
-        else []
-    )
-    family_ids = (
-        [f"{ask_ids[int(np.argmax(families == family))]}-F" for family in range(families.max() + 1)] if size else []
-    )
+    eldest = np.unique(asks, return_index=True)[1]
+    ask_ids = [f"{prefix}-{content_id(prefix, ids[by_rank[first]])}" for first in eldest]
+    family_ids = [f"{ask_ids[first]}-F" for first in np.unique(families, return_index=True)[1]]
     return Grouping(
         [ask_ids[asks[rank[item]]] for item in range(size)],
         [family_ids[families[asks[rank[item]]]] for item in range(size)],
@@ -111,9 +144,9 @@ def group_block(
 
 def _families(asks: Labels, pairs: Pairs, scores: Scores, min_score: float) -> Labels:
     """Return a family number for each ask: average linkage on the mean score between the members of two asks."""
-    count = int(asks.max()) + 1 if len(asks) else 0
+    count = int(asks.max(initial=-1)) + 1
     sizes = np.bincount(asks, minlength=count)
-    ends = np.sort(asks[pairs], axis=1) if len(pairs) else np.zeros((0, 2), dtype=np.int64)
+    ends = np.sort(asks[pairs], axis=1)
     between = ends[:, 0] != ends[:, 1]
     code = ends[between, 0] * max(count, 1) + ends[between, 1]
     unique, place = np.unique(code, return_inverse=True)
@@ -124,8 +157,8 @@ def _families(asks: Labels, pairs: Pairs, scores: Scores, min_score: float) -> L
 
 
 def _representatives(asks: Labels, pairs: Pairs, scores: Scores) -> NDArray[np.bool_]:
-    """Return which item stands for its ask: the one nearest to the others, the eldest among equals."""
-    inside = asks[pairs[:, 0]] == asks[pairs[:, 1]] if len(pairs) else np.zeros(0, dtype=bool)
+    """Return which item stands for its ask: the most central one, nearest to the others; the eldest among equals."""
+    inside = asks[pairs[:, 0]] == asks[pairs[:, 1]]
     closeness = np.zeros(len(asks))
     for side in (0, 1):
         np.add.at(closeness, pairs[inside, side], scores[inside])

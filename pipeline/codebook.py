@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.schemas import TABLES, Table
+from pipeline.schemas import EXPORTED, Table
 
 _TYPES = {"int": "whole number", "float": "number", "bool": "true or false", "date": "date"}
 
@@ -23,7 +23,7 @@ def _allowed(column: Any) -> str:
     return "; ".join(str(value) for values in lists if values for value in values)
 
 
-def codebook(tables: Mapping[str, type[Table]] = TABLES) -> pd.DataFrame:
+def codebook(tables: Mapping[str, type[Table]] = EXPORTED) -> pd.DataFrame:
     """Return one row a column: `table, meaning_of_table, unit, key, column, type, may_be_empty, values, meaning`.
 
     `key` is "key" where the column is part of what is unique in its table.
@@ -45,7 +45,7 @@ def codebook(tables: Mapping[str, type[Table]] = TABLES) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def codebook_markdown(tables: Mapping[str, type[Table]] = TABLES) -> str:
+def codebook_markdown(tables: Mapping[str, type[Table]] = EXPORTED) -> str:
     """Return the codebook as Markdown: one section a table."""
     lines = [
         "# Codebook",

@@ -1,35 +1,50 @@
-"""Everything the tables say of one recommendation, as text for the terminal."""
+"""Everything the tables say of one recommendation, or the whole history of one ask, as text for the terminal."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
+from pipeline.ask_history import ask_history
 from pipeline.paths import Workspace
 from pipeline.tables import TableError, read_table
 
 Rows = list[dict[str, Any]]
 PAIRS_SHOWN = 5
+_OF_ASKS = ("recommendations", "recommending_states", "asks", "ask_links", "ask_changes", "ask_ledger",
+            "worldwide_families", "worldwide_ledger")  # fmt: skip
 
 
-def explain(recommendation_id: str, workspace: Workspace) -> str:
-    """Return the recommendation with its sources, States, position, tags with reasons, ask and merges.
+def explain(known_id: str, workspace: Workspace) -> str:
+    """Return a recommendation with its sources, States, position, tags with reasons, ask and merges; or an ask by cycle.
 
     Raises:
-        TableError: no recommendation has this id; names the nearest.
+        TableError: no recommendation and no ask has this id; names the nearest.
     """
     recommendations = read_table(workspace.table("recommendations"))
     known = recommendations["recommendation_id"]
-    if not (known == recommendation_id).any():
-        near = known[known.str.startswith(recommendation_id[:4])].head(3)
+    if (known == known_id).any():
+        sections = _of_recommendation(known_id, recommendations, workspace)
+    elif (asks := read_table(workspace.table("ask_ledger"))["ask_id"]).eq(known_id).any():
+        sections = ask_history(known_id, {name: read_table(workspace.table(name)) for name in _OF_ASKS})
+    else:
+        both = pd.concat([known, asks])
+        near = both[both.str.startswith(known_id[:4])].head(3)
         hint = f"; near: {', '.join(near)}" if len(near) else ""
-        raise TableError(f"no recommendation '{recommendation_id}' in {workspace.processed}{hint}")
+        raise TableError(f"no recommendation '{known_id}' in {workspace.processed}, and no such ask{hint}")
+    return "\n".join(line for title, lines in sections for line in _section(title, lines))
+
+
+def _of_recommendation(
+    recommendation_id: str, recommendations: pd.DataFrame, workspace: Workspace
+) -> Iterable[tuple[str, Iterable[str]]]:
+    """Return title and lines of each section on a recommendation."""
 
     def of(table: str) -> Rows:
         frame = recommendations if table == "recommendations" else read_table(workspace.table(table))
         return _rows(frame[frame["recommendation_id"] == recommendation_id])
 
-    sections = (
+    return (
         ("", _headline(of("recommendations")[0])),
         ("Recommending States", _states(of("recommending_states"))),
         ("Read from", _sources(of("recommendation_sources"))),
@@ -38,9 +53,9 @@ def explain(recommendation_id: str, workspace: Workspace) -> str:
         ("Tags, with their reasons", _tags(of("tags"))),
         ("Judged by people", _judged(of("labels"))),
         ("Ask", _ask(workspace, recommendations, recommendation_id)),
+        ("Further asks, in its clauses", _links(workspace, recommendation_id)),
         ("Compared with", _pairs(workspace, recommendations, recommendation_id)),
     )
-    return "\n".join(line for title, lines in sections for line in _section(title, lines))
 
 
 def _rows(frame: pd.DataFrame) -> Rows:
@@ -119,6 +134,13 @@ def _ask(workspace: Workspace, recommendations: pd.DataFrame, recommendation_id:
         mark = "*" if row["is_representative"] else " "
         head = f"{mark} {_known(row['year'], row['position'])}: {row['text']}"
         yield f"{head} [{row['recommendation_id']}] {row['reason']}"
+
+
+def _links(workspace: Workspace, recommendation_id: str) -> Iterator[str]:
+    links = read_table(workspace.table("ask_links"))
+    texts = read_table(workspace.table("ask_ledger")).set_index("ask_id")["representative_text"]
+    for row in _rows(links[links["recommendation_id"] == recommendation_id]):
+        yield f"“{row['clause']}” {row['score']:.0%} {row['ask_id']}: {texts[row['ask_id']]} ({row['reason']})"
 
 
 def _pairs(workspace: Workspace, recommendations: pd.DataFrame, recommendation_id: str) -> Iterator[str]:

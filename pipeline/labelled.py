@@ -20,7 +20,7 @@ ROWS = "labelled/rows.parquet"
 READINGS = "labelled/readings.parquet"
 """Where the two tables are, below the folder of candidates."""
 
-ORIGINS = ["upr_info", "uhri", "gold"]
+ORIGINS = ["upr_info", "uhri", "gold", "un_info"]
 
 
 class LabelledRows(Table, unit="State under review x session x text", key="row_id"):

@@ -65,11 +65,23 @@ class Labelled:
             for line in csv.DictReader(file):
                 row_id = self._row(path.name, state_of(line["state"]), int(line["session"]), line["text"])
                 for dimension, column, scheme in (("sdgs", "sdg", "sdg"), ("groups", "groups", "uhri-person")):
-                    sure = _concepts(line[column], concepts[scheme], self.left_out)
-                    either = _concepts(line[f"{column}_either"], concepts[scheme], self.left_out)
+                    sure = _concepts(line[column].split(";"), concepts[scheme], self.left_out)
+                    either = _concepts(line[f"{column}_either"].split(";"), concepts[scheme], self.left_out)
                     for concept_id in [*sure, *either] or [""]:
                         self._read(row_id, "gold", dimension, concept_id)
                     self.uncertain.update((row_id, "gold", dimension, concept_id) for concept_id in either)
+
+    def add_activities(
+        self, file: str, activities: Iterable[tuple[str, str, Iterable[str]]],
+        concepts: Mapping[str, Mapping[str, str]], state_of: Callable[[str], str],
+    ) -> None:  # fmt: skip
+        """Add activities of a joint work plan (State, text, codes of SDG targets); they belong to no session."""
+        for state, text, targets in activities:
+            found = _concepts(targets, concepts["sdg"], self.left_out)
+            if found:
+                row_id = self._row(file, state_of(state), 0, text)
+                for concept_id in found:
+                    self._read(row_id, "un_info", "sdgs", concept_id)
 
     def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the tables LabelledRows and Readings; of several action categories the commonest, then the lowest."""
@@ -91,9 +103,9 @@ def _settled(dimension: str, counts: Counter[str]) -> list[str]:
     return [min(counts, key=lambda concept_id: (-counts[concept_id], concept_id))]
 
 
-def _concepts(codes: str, known: Mapping[str, str], left_out: Counter[str]) -> list[str]:
+def _concepts(codes: Iterable[str], known: Mapping[str, str], left_out: Counter[str]) -> list[str]:
     found = []
-    for code in filter(None, (part.strip() for part in codes.split(";"))):
+    for code in filter(None, (part.strip() for part in codes)):
         concept_id = known.get(fold(code))
         if concept_id:
             found.append(concept_id)

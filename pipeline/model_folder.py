@@ -16,12 +16,22 @@ from pipeline.tables import replacing
 DESCRIPTION = "model.json"
 ARRAYS = "model.npz"
 RULES = "rules.json"
+ENCODER = "encoder.onnx"
+TOKENIZER = "tokenizer.json"
 METRICS = "metrics.json"
 PER_LABEL = "per_label.csv"
+CONFUSED = "confused.csv"
 CURVE = "precision_curve.csv"
+LEARNING_CURVE = "learning_curve.csv"
+FIGURES = "figures.svg"
+OUTCOMES = "outcomes.npz"
 CARD = "card.md"
+PROMOTION = "promotion.json"
 
-RELEASED_FILES = (DESCRIPTION, ARRAYS, RULES, METRICS, PER_LABEL, CURVE, CARD)
+MEASURED_FILES = (METRICS, PER_LABEL, CONFUSED, CURVE, LEARNING_CURVE, FIGURES, OUTCOMES, CARD, PROMOTION)
+"""What says how good a model is, and how it came to be released."""
+
+RELEASED_FILES = (DESCRIPTION, ARRAYS, RULES, ENCODER, TOKENIZER, *MEASURED_FILES)
 """What a released folder may hold; other files of a candidate stay behind."""
 
 
@@ -38,6 +48,11 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def fingerprint(folder: Path) -> str:
+    """Return the SHA-256 of the model's description, which holds the hashes of its other files."""
+    return _sha256(folder / DESCRIPTION)
+
+
 def write_json(path: Path, content: Any) -> None:
     """Write `content` to `path` with sorted keys, in one step."""
     with replacing(path) as temporary:
@@ -50,8 +65,9 @@ def write(
     *,
     arrays: Mapping[str, NDArray[np.generic]] | None = None,
     rules: Mapping[str, Any] | None = None,
+    files: Mapping[str, bytes] | None = None,
 ) -> None:
-    """Write a model to `folder`; `description` gets the hashes of the files beside it."""
+    """Write a model to `folder`; `description` gets the hashes of the files beside it, `files` by their names among them."""
     folder.mkdir(parents=True, exist_ok=True)
     names = []
     if arrays is not None:
@@ -61,6 +77,10 @@ def write(
     if rules is not None:
         write_json(folder / RULES, rules)
         names.append(RULES)
+    for name, content in (files or {}).items():
+        with replacing(folder / name) as temporary:
+            temporary.write_bytes(content)
+        names.append(name)
     hashes = {name: _sha256(folder / name) for name in names}
     write_json(folder / DESCRIPTION, {**description, "sha256": hashes})
 
@@ -103,21 +123,36 @@ def read_rules(folder: Path) -> dict[str, Any]:
     return rules
 
 
-def promote(candidate: Path, released: Path) -> list[str]:
-    """Copy a checked candidate to `released` and return the names of the files; what stood there is replaced.
+def check_measured(candidate: Path) -> None:
+    """Check that the candidate is whole and was measured as it is now.
 
     Raises:
-        ModelError: the candidate is incomplete, or has not been evaluated.
+        ModelError: it is incomplete, has not been evaluated, or has changed since.
     """
     read(candidate)
     if missing := [name for name in (METRICS, CARD) if not (candidate / name).exists()]:
         raise ModelError(
             f"{candidate} lacks {', '.join(missing)}: run `upr evaluate {candidate.name}` before promoting it"
         )
+    now = fingerprint(candidate)
+    if json.loads((candidate / METRICS).read_text(encoding="utf-8")).get("model_sha256", now) != now:
+        raise ModelError(
+            f"{candidate / METRICS} was measured on another model: {DESCRIPTION} has changed since. "
+            f"Run `upr evaluate {candidate.name}` again before promoting it"
+        )
+
+
+def promote(candidate: Path, released: Path) -> list[str]:
+    """Copy a measured candidate to `released` and return the names of the files; what stood there is replaced.
+
+    Raises:
+        ModelError: see `check_measured`.
+    """
+    check_measured(candidate)
     names = [name for name in RELEASED_FILES if (candidate / name).exists()]
-    for name in RELEASED_FILES:
-        (released / name).unlink(missing_ok=True)
-    released.mkdir(parents=True, exist_ok=True)
     for name in names:
-        shutil.copyfile(candidate / name, released / name)
+        with replacing(released / name) as temporary:
+            shutil.copyfile(candidate / name, temporary)
+    for name in set(RELEASED_FILES) - set(names):
+        (released / name).unlink(missing_ok=True)
     return names

@@ -66,6 +66,7 @@ class Dimension(Section):
 class Tag(Section):
     """Proposing tags."""
 
+    use_encoder: bool
     themes: Dimension
     uhri_themes: Dimension
     groups: Dimension
@@ -80,6 +81,7 @@ class Match(Section):
     max_neighbours: Count
     same_ask_threshold: Share
     same_family_threshold: Share
+    worldwide: bool
 
 
 class Cluster(Section):
@@ -89,10 +91,31 @@ class Cluster(Section):
     min_family_score: Share
 
 
+class Link(Section):
+    """Linking the clauses of texts with several requests to further asks."""
+
+    min_cosine: Annotated[float, Field(ge=-1, le=1)]
+    max_neighbours: Count
+    min_score: Share
+
+
+class Worldwide(Section):
+    """Bringing the asks of all States together."""
+
+    min_cosine: Annotated[float, Field(ge=-1, le=1)]
+    min_score: Share
+
+
 class Settle(Section):
     """Applying judgements and ordering the review queue."""
 
     review_queue_rows: Count
+
+
+class Timeline(Section):
+    """Drawing the figures of asks that came back."""
+
+    max_asks: Count
 
 
 class Export(Section):
@@ -100,6 +123,31 @@ class Export(Section):
 
     max_column_width: Count
     max_sheet_rows: Annotated[int, Field(ge=1, le=1_048_575)]
+
+
+class TaskWeights(Section):
+    """What the loss of each task counts."""
+
+    themes: Annotated[float, Field(gt=0)]
+    action: Annotated[float, Field(gt=0)]
+    sdgs: Annotated[float, Field(gt=0)]
+
+
+class TrainEncoder(Section):
+    """Fine-tuning the encoder on the tags."""
+
+    base: str
+    epochs: Count
+    final_epochs: Count
+    batch_size: Count
+    encoder_rate: Annotated[float, Field(gt=0)]
+    head_rate: Annotated[float, Field(gt=0)]
+    layer_decay: Annotated[float, Field(gt=0, le=1)]
+    warm_up: Share
+    weight_decay: Annotated[float, Field(ge=0)]
+    averaging: Share
+    max_tokens: Annotated[int, Field(ge=16, le=512)]
+    weights: TaskWeights
 
 
 class Train(Section):
@@ -113,6 +161,18 @@ class Train(Section):
     min_document_frequency: Annotated[int, Field(ge=2)]
     folds: Annotated[int, Field(ge=2)]
     precision_strength: Annotated[float, Field(ge=0)]
+    learning_curve: tuple[Annotated[float, Field(gt=0, le=1)], ...]
+    encoder: TrainEncoder
+
+
+class Promote(Section):
+    """Letting a candidate take the place of a released model."""
+
+    few_texts: Count
+    full_texts: Count
+    concept_texts: Count
+    negligible_loss: Share
+    common_share: Annotated[float, Field(gt=0, le=1)]
 
 
 class Params(Section):
@@ -124,9 +184,13 @@ class Params(Section):
     tag: Tag
     match: Match
     cluster: Cluster
+    link: Link
+    worldwide: Worldwide
     settle: Settle
+    timeline: Timeline
     export: Export
     train: Train
+    promote: Promote
 
 
 def _model_at(location: tuple[int | str, ...]) -> type[BaseModel] | None:

@@ -48,6 +48,11 @@ class Workspace:
         return self.processed / "report"
 
     @property
+    def figures(self) -> Path:
+        """Folder of the figures, one a State and kind."""
+        return self.report / "figures"
+
+    @property
     def workbook(self) -> Path:
         """The Excel workbook of all tables."""
         return self.report / "recommendations.xlsx"

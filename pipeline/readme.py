@@ -2,10 +2,12 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.measuring.systems import SYSTEMS
 from pipeline.schemas import DIMENSIONS, TABLES
 
 NAMES = {
@@ -15,6 +17,8 @@ NAMES = {
     "sdgs": "SDGs",
     "action": "action category 1-5",
 }
+
+_GOLD = "gold set read by language-model annotators, not human experts, with which the rules were written"
 
 
 class ReadmeError(ValueError):
@@ -47,39 +51,86 @@ def outputs_table() -> str:
 
 
 def quality_table(released: Path) -> str:
-    """Return the headline figures of the released models, with intervals and on what they were measured."""
-    lines = [
-        "| dimension | micro-F1 [95%] | macro-F1 | without repeated texts | precision and recall of `auto` | measured on |",
-        "|---|---|---|---|---|---|",
-    ]
-    for dimension in DIMENSIONS:
-        folder = released / dimension
-        metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
-        description = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-        rows = {NAMES[dimension]: metrics}
-        if "broad" in metrics:
-            rows = {f"{NAMES[dimension]}: goals": metrics | {"all": metrics["broad"]},
-                    f"{NAMES[dimension]}: targets": metrics | {"all": metrics["narrow"]}}  # fmt: skip
-        lines += [_line(name, figures, description) for name, figures in rows.items()]
+    """Return the figures of the released models, with intervals: the headlines, simpler ways beside them, and asks."""
+    models = [_Released.read(released / dimension) for dimension in DIMENSIONS]
+    parts = [_headlines(models), _systems(models)]
     same_ask = released / "same_ask" / "metrics.json"
-    return "\n".join(
-        lines + (["", *_pairs(json.loads(same_ask.read_text(encoding="utf-8")))] if same_ask.exists() else [])
-    )
+    if same_ask.exists():
+        parts.append(_pairs(json.loads(same_ask.read_text(encoding="utf-8"))))
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
-def _line(name: str, metrics: Mapping[str, Any], description: Mapping[str, Any]) -> str:
-    low, high = metrics["all"]["micro_f1_95"]
-    auto = metrics["auto"]
-    twins = metrics["without_twins"]["micro_f1"] if "broad" not in metrics else None
-    cells = [
-        name,
-        f"{metrics['all']['micro_f1']:.3f} [{low:.3f}-{high:.3f}]",
-        f"{metrics['all']['macro_f1']:.3f}",
-        "" if twins is None else f"{twins:.3f}",
-        f"{auto['precision']:.3f}, {auto['recall']:.3f}" if auto["from_score"] is not None else "nothing is `auto`",
-        f"{metrics['texts']} texts: {_measured_on(description)}",
+@dataclass(frozen=True)
+class _Released:
+    """What a released model says of itself."""
+
+    description: Mapping[str, Any]
+    metrics: Mapping[str, Any]
+
+    @classmethod
+    def read(cls, folder: Path) -> "_Released":
+        return cls(
+            *(json.loads((folder / name).read_text(encoding="utf-8")) for name in ("model.json", "metrics.json"))
+        )
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The parts of metrics.json that are told, each with the name of its line."""
+        name = NAMES[self.description["dimension"]]
+        if "broad" in self.metrics:
+            return {"broad": f"{name}: goals", "narrow": f"{name}: targets"}
+        return {"all": name}
+
+
+def _headlines(models: Sequence[_Released]) -> list[str]:
+    lines = [
+        "| dimension | in use | micro-F1 [95%] | macro-F1 [95%] | without repeated texts | precision and recall of `auto` "
+        "| measured on |",
+        "|---|---|---|---|---|---|---|",
     ]
+    for model in models:
+        auto = model.metrics["auto"]
+        twins = model.metrics.get("without_twins", {}).get("micro_f1") if "all" in model.parts else None
+        for part, name in model.parts.items():
+            cells = [
+                name,
+                str(model.description["kind"]),
+                *(_figure(model.metrics[part], figure) for figure in ("micro_f1", "macro_f1")),
+                "" if twins is None else f"{twins:.3f}",
+                "nothing is `auto`" if auto["from_score"] is None else f"{auto['precision']:.3f}, {auto['recall']:.3f}",
+                f"{model.metrics['texts']:,} texts: {_measured_on(model.description)}",
+            ]
+            lines.append(_row(cells))
+    return lines
+
+
+def _systems(models: Sequence[_Released]) -> list[str]:
+    """Return one line a dimension with the micro-F1 of each way of tagging; nothing if none was compared."""
+    known = [name for model in models for name in model.metrics.get("systems", {})]
+    names = sorted(set(known), key=lambda name: SYSTEMS.index(name) if name in SYSTEMS else len(SYSTEMS))
+    if not names:
+        return []
+    lines = ["On the same texts, micro-F1 [95%] of simpler ways and of the one in use (bold):", "",
+             _row(["dimension", *names]), "|---" * (len(names) + 1) + "|"]  # fmt: skip
+    for model in (model for model in models if "systems" in model.metrics):
+        for part, label in model.parts.items():
+            cells = [label]
+            for name in names:
+                figures = model.metrics["systems"].get(name, {})
+                figures = figures if part == "all" else figures.get(part, {})
+                cell = _figure(figures, "micro_f1") if figures else ""
+                cells.append(f"**{cell}**" if name == model.metrics.get("in_use") else cell)
+            lines.append(_row(cells))
+    return lines
+
+
+def _row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |"
+
+
+def _figure(figures: Mapping[str, Any], name: str) -> str:
+    low, high = figures[f"{name}_95"]
+    return f"{figures[name]:.3f} [{low:.3f}-{high:.3f}]"
 
 
 def _measured_on(description: Mapping[str, Any]) -> str:
@@ -87,7 +138,7 @@ def _measured_on(description: Mapping[str, Any]) -> str:
     if before := description.get("measured_after_training_on"):
         tested, trained = description["validation"]["sessions"], before["sessions"]
         return f"sessions {tested[0]}-{tested[1]}, trained on {trained[0]}-{trained[1]}"
-    known = "labels of UHRI" if description["scheme"] == "uhri-theme" else "gold set, rules written with it at hand"
+    known = "labels of UHRI" if description["scheme"] == "uhri-theme" else _GOLD
     return f"{known}; scores set on other texts"
 
 

@@ -35,12 +35,20 @@ def text_hash(text: str) -> str:
 
 
 def cached_vectors(
-    path: Path, identity: str, texts: Sequence[str], encode: Callable[[Sequence[str]], Vectors]
+    path: Path, identity: str, texts: Sequence[str], encode: Callable[[Sequence[str]], Vectors], *, unit: bool = True
 ) -> tuple[Vectors, int]:
     """Return the vectors of `texts`, one row each, and how many distinct texts had to be encoded.
 
-    Vectors are kept in half precision, and rows come out as kept: a first run and a later one give the same.
+    Vectors are kept in half precision, and rows come out as kept, at length one if `unit`: a first run and a later one
+    give the same.
     """
+    vectors, encoded = _mended(path, identity, texts, encode)
+    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True) if unit and len(vectors) else vectors), encoded
+
+
+def _mended(
+    path: Path, identity: str, texts: Sequence[str], encode: Callable[[Sequence[str]], Vectors]
+) -> tuple[Vectors, int]:
     wanted = {text_hash(text): text for text in texts}
     try:
         return _read_or_encode(path, identity, texts, wanted, encode)
@@ -76,8 +84,7 @@ def _read_or_encode(
             cache.commit()
     if not kept:
         return np.zeros((0, 0), dtype=np.float32), 0
-    vectors = np.stack([kept[text_hash(text)] for text in texts]).astype(np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True), len(missing)
+    return np.stack([kept[text_hash(text)] for text in texts]).astype(np.float32), len(missing)
 
 
 def _read(cache: sqlite3.Connection, encoder: int, wanted: Iterable[str]) -> dict[str, NDArray[np.float16]]:

@@ -1,11 +1,15 @@
 """What the tests share: the registry of States, a workspace in a temporary folder, the reference data."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from hypothesis import settings
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.params import Params, load_params
 from pipeline.paths import ROOT, Workspace
 from pipeline.states import States, load_states
@@ -47,6 +51,15 @@ def workspace(tmp_path: Path) -> Workspace:
     for folder in (space.sources, space.frameworks, space.judgements, space.labelled, space.processed):
         folder.mkdir(parents=True)
     return space
+
+
+@pytest.fixture(scope="session")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Workspace]:
+    """Return the outcome (exit code, printed text) and the workspace of one run on the sample."""
+    folder = tmp_path_factory.mktemp("sample")
+    shutil.copytree(ROOT / "data" / "raw" / "sources" / "sample", folder / "sources" / "sample")
+    result = CliRunner().invoke(app, ["run", "--sources", str(folder / "sources"), "--out", str(folder / "out")])
+    return result, Workspace.elsewhere(folder / "sources", folder / "out")
 
 
 @pytest.fixture(scope="session")

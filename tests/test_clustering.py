@@ -1,5 +1,6 @@
 import itertools
 import random
+from collections.abc import Collection
 
 import numpy as np
 import pytest
@@ -8,13 +9,25 @@ from hypothesis import strategies as st
 
 from pipeline.clustering import average_linkage, group_block
 
+Ends = tuple[int, int]
 
-def naive_average_linkage(size: int, scores: dict[tuple[int, int], float], least: float) -> set[frozenset[int]]:
-    """Join the two groups with the highest mean score, again and again."""
+
+def naive_average_linkage(
+    size: int,
+    scores: dict[Ends, float],
+    least: float,
+    must: Collection[Ends] = (),
+    cannot: Collection[Ends] = (),
+) -> set[frozenset[int]]:
+    """Join what must stand together, then the two groups with the highest mean score, again and again."""
     groups = [frozenset([item]) for item in range(size)]
+    for ends in must:
+        touched = [group for group in groups if group & set(ends)]
+        groups = [group for group in groups if group not in touched] + [frozenset().union(*touched)]
     mean = lambda a, b: sum(scores.get((min(i, j), max(i, j)), 0.0) for i in a for j in b) / (len(a) * len(b))  # noqa: E731
-    while len(groups) > 1:
-        best = max(itertools.combinations(groups, 2), key=lambda pair: mean(*pair))
+    apart = lambda a, b: any((min(i, j), max(i, j)) in cannot for i in a for j in b)  # noqa: E731
+    while joinable := [pair for pair in itertools.combinations(groups, 2) if not apart(*pair)]:
+        best = max(joinable, key=lambda pair: mean(*pair))
         if mean(*best) < least:
             break
         groups = [group for group in groups if group not in best] + [best[0] | best[1]]
@@ -45,6 +58,42 @@ def test_average_linkage_is_that_of_a_naive_reference(
     assert as_sets(labels) == naive_average_linkage(size, scores, least)
 
 
+def ends(size: int) -> st.SearchStrategy[list[Ends]]:
+    pairs = list(itertools.combinations(range(size), 2))
+    return st.lists(st.sampled_from(pairs), unique=True, max_size=3) if pairs else st.just([])
+
+
+def as_pairs(chosen: Collection[Ends]) -> np.ndarray:
+    return np.array(sorted(chosen), dtype=np.int64).reshape(-1, 2)
+
+
+@settings(deadline=None, max_examples=200)
+@given(graphs(), st.floats(0.05, 0.95), st.data())
+def test_what_must_and_what_cannot_stand_together_is_that_of_a_naive_reference(
+    graph: tuple[int, dict[Ends, float]], least: float, data: st.DataObject
+) -> None:
+    size, scores = graph
+    must, cannot = data.draw(ends(size)), data.draw(ends(size))
+    values = np.array([scores[pair] for pair in sorted(scores)])
+    labels = average_linkage(size, as_pairs(scores), values, least, must=as_pairs(must), cannot=as_pairs(cannot))
+    assert as_sets(labels) == naive_average_linkage(size, scores, least, must, cannot)
+
+
+def test_one_pair_that_must_stand_apart_keeps_two_groups_apart() -> None:
+    everyone = as_pairs(list(itertools.combinations(range(6), 2)))
+    labels = average_linkage(6, everyone, np.full(15, 0.9), 0.5, cannot=np.array([[0, 5]]))
+    assert labels[0] != labels[5]
+    assert len(np.unique(labels)) == 2
+
+
+def test_a_person_joins_what_no_score_speaks_for_and_what_a_rule_keeps_apart() -> None:
+    chain = np.array([[0, 1], [1, 2]])
+    labels = average_linkage(
+        4, np.zeros((0, 2), dtype=np.int64), np.zeros(0), 0.5, must=chain, cannot=np.array([[0, 2]])
+    )
+    assert labels.tolist() == [0, 0, 0, 1]
+
+
 def test_a_chain_is_not_one_group() -> None:
     chain = np.array([[i, i + 1] for i in range(9)], dtype=np.int64)
     labels = average_linkage(10, chain, np.full(9, 0.9), 0.5)
@@ -52,21 +101,22 @@ def test_a_chain_is_not_one_group() -> None:
 
 
 @settings(deadline=None)
-@given(graphs(), st.permutations(range(9)))
+@given(graphs(), st.permutations(range(9)), st.data())
 def test_input_order_never_changes_the_asks(
-    graph: tuple[int, dict[tuple[int, int], float]], shuffled: list[int]
+    graph: tuple[int, dict[tuple[int, int], float]], shuffled: list[int], data: st.DataObject
 ) -> None:
     size, scores = graph
+    must, cannot = data.draw(ends(size)), data.draw(ends(size))
     order = [item for item in shuffled if item < size]
     names = [f"r{item}" for item in range(size)]
 
     def grouped(order: list[int]) -> dict[str, tuple[str, str, bool]]:
         place = {item: row for row, item in enumerate(order)}
-        pairs = np.array([[place[i], place[j]] for i, j in scores], dtype=np.int64).reshape(-1, 2)
+        placed = lambda pairs: np.array([[place[i], place[j]] for i, j in pairs], dtype=np.int64).reshape(-1, 2)  # noqa: E731
         values = np.array(list(scores.values()))
         founding = [(2010 + item % 3, names[item]) for item in order]
-        made = group_block([names[item] for item in order], founding, pairs, values, values, state="XAA",
-                           min_ask_score=0.5, min_family_score=0.3)  # fmt: skip
+        made = group_block([names[item] for item in order], founding, placed(scores), values, values, state="XAA",
+                           min_ask_score=0.5, min_family_score=0.3, must=placed(must), cannot=placed(cannot))  # fmt: skip
         return {
             names[item]: (made.ask_ids[row], made.family_ids[row], bool(made.representative[row]))
             for row, item in enumerate(order)

@@ -92,3 +92,12 @@ def test_rows_are_in_the_order_of_their_ids():
     found = truth(gathered(*(record(state=name) for name in "CBA")), "themes", ["upr-info:justice"])
     assert found.rows["row_id"].is_monotonic_increasing
     np.testing.assert_array_equal(found.right, np.ones((3, 1), dtype=bool))
+
+
+def test_activities_teach_their_targets_and_belong_to_no_session():
+    labelled = Labelled()
+    labelled.add_activities("plan.csv", [("Arvandia", "Shelters for girls", ("5.2", "99.9"))], CONCEPTS, str)
+    found = truth(labelled, "sdgs", ["sdg:5", "sdg:5.2"], "un_info")
+    assert found.right.tolist() == [[False, True]]
+    assert found.rows["session"].tolist() == [0]
+    assert dict(labelled.left_out) == {"code '99.9' is not in the taxonomy": 1}

@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 from sklearn.metrics import accuracy_score, f1_score
 
-from pipeline.metrics import Outcomes, at_score, calibration_error, f1, f1_intervals, per_label, reliability
+from pipeline.metrics import (
+    Draws,
+    Outcomes,
+    calibration_drawn,
+    calibration_error,
+    f1,
+    f1_by_concept,
+    f1_drawn,
+    interval,
+    reliability,
+)
 
 RNG = np.random.default_rng(3)
 TRUTH = RNG.random((60, 5)) < 0.3
@@ -36,19 +46,50 @@ def test_a_concept_that_never_occurs_does_not_lower_the_macro_figure():
     assert f1(Outcomes.of(truth, truth)) == (1.0, 1.0)
 
 
-def test_the_interval_holds_the_figure_and_is_wider_for_fewer_reviews():
+def test_the_first_draw_is_the_figure_itself():
     outcomes = Outcomes.of(TRUTH, PREDICTED)
-    micro, _ = f1(outcomes)
-    many, _ = f1_intervals(outcomes, [str(n) for n in range(60)], seed=1)
-    few, _ = f1_intervals(outcomes, [str(n // 20) for n in range(60)], seed=1)
-    assert many[0] < micro < many[1]
-    assert f1_intervals(outcomes, ["one"] * 60, seed=1)[0] == (pytest.approx(micro), pytest.approx(micro))
-    assert few != many
+    micro, macro = f1_drawn(outcomes, Draws.of([str(n // 3) for n in range(60)], seed=1))
+    assert (micro[0], macro[0]) == pytest.approx(f1(outcomes))
 
 
-def test_the_interval_is_the_same_for_the_same_seed():
-    outcomes, reviews = Outcomes.of(TRUTH, PREDICTED), [str(n // 4) for n in range(60)]
-    assert f1_intervals(outcomes, reviews, seed=5) == f1_intervals(outcomes, reviews, seed=5)
+def test_the_interval_holds_the_figure_and_is_wider_where_texts_of_a_review_are_alike():
+    alike = Outcomes.of(np.repeat(TRUTH, 10, axis=0), np.repeat(PREDICTED, 10, axis=0))
+    apart, _ = f1_drawn(alike, Draws.of([str(n) for n in range(600)], seed=1))
+    together, _ = f1_drawn(alike, Draws.of([str(n // 10) for n in range(600)], seed=1))
+    low, high = interval(apart)
+    wide_low, wide_high = interval(together)
+    assert wide_low < low < apart[0] < high < wide_high
+
+
+def test_one_review_leaves_nothing_to_draw():
+    micro, _ = f1_drawn(Outcomes.of(TRUTH, PREDICTED), Draws.of(["one"] * 60, seed=1))
+    assert interval(micro) == (pytest.approx(micro[0]), pytest.approx(micro[0]))
+
+
+def test_draws_are_the_same_for_the_same_seed_and_differ_for_another():
+    reviews = [str(n // 4) for n in range(60)]
+    first, again, other = (Draws.of(reviews, seed=seed).counts for seed in (5, 5, 6))
+    np.testing.assert_array_equal(first, again)
+    assert (first != other).any()
+
+
+def test_every_draw_has_as_many_reviews_as_there_are():
+    assert set(Draws.of([str(n // 4) for n in range(60)], seed=5, rounds=20).counts.sum(axis=1)) == {15.0}
+
+
+def test_nothing_to_measure_is_said():
+    with pytest.raises(ValueError, match="nothing to measure"):
+        Draws.of([], seed=1)
+
+
+def test_a_centred_interval_moves_with_the_mean_of_the_draws():
+    drawn = np.array([0.1, 0.2, 0.3, 0.4])
+    assert interval(drawn, centred=True) == pytest.approx(np.array(interval(drawn)) - 0.2)
+
+
+def test_f1_by_concept_is_that_of_scikit_learn():
+    found = f1_by_concept(Outcomes.of(TRUTH, PREDICTED))
+    np.testing.assert_allclose(found, f1_score(TRUTH, PREDICTED, average=None))
 
 
 def test_calibration_error_is_the_mean_gap_of_the_bins():
@@ -58,15 +99,9 @@ def test_calibration_error_is_the_mean_gap_of_the_bins():
     assert reliability(probabilities, truth)["texts"].tolist() == [10, 10]
 
 
-def test_precision_and_recall_from_a_score_on():
-    scores, right = np.array([0.9, 0.8, 0.4]), np.array([True, False, True])
-    assert at_score(scores, right, 4, 0.5) == (0.5, 0.25)
-    assert at_score(scores, right, 4, None) == (0.0, 0.0)
-
-
-def test_the_weakest_label_comes_first():
-    truth = np.array([[True, True], [True, True]])
-    predicted = np.array([[True, False], [True, True]])
-    table = per_label(Outcomes.of(truth, predicted), ["a:x", "a:y"], ["X", "Y"])
-    assert table["label"].tolist() == ["Y", "X"]
-    assert table.loc[0, ["texts", "tags", "recall"]].tolist() == [2, 1, 0.5]
+def test_the_drawn_calibration_error_begins_with_the_error_and_leaves_out_what_does_not_count():
+    probabilities, right = RNG.random(200), RNG.random(200) < 0.5
+    counted = RNG.random(200) < 0.7
+    draws = Draws.of([str(n // 5) for n in range(200)], seed=1)
+    drawn = calibration_drawn(probabilities, right, counted, draws)
+    assert drawn[0] == pytest.approx(calibration_error(probabilities[counted], right[counted]))

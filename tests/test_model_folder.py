@@ -72,3 +72,30 @@ def test_promoting_replaces_what_was_released_and_leaves_held_out_texts_behind(c
     assert model_folder.promote(candidate, released) == ["model.json", "model.npz", "metrics.json", "card.md"]
     assert sorted(path.name for path in released.iterdir()) == ["card.md", "metrics.json", "model.json", "model.npz"]
     model_folder.read(released)
+
+
+@pytest.mark.parametrize(("of_model", "refused"), [("current", False), ("another", True)])
+def test_figures_of_another_model_are_stale(candidate, tmp_path, of_model, refused):
+    measured = model_folder.fingerprint(candidate) if of_model == "current" else "0" * 64
+    (candidate / "metrics.json").write_text(json.dumps({"model_sha256": measured}))
+    (candidate / "card.md").write_text("")
+    released = tmp_path / "released" / "themes"
+    if not refused:
+        model_folder.promote(candidate, released)
+        assert (released / "model.npz").exists()
+        return
+    with pytest.raises(ModelError, match=r"model\.json has changed since\. Run `upr evaluate themes` again"):
+        model_folder.promote(candidate, released)
+    assert not released.exists()
+
+
+def test_other_files_are_written_with_their_hashes_and_promoted(tmp_path):
+    candidate, released = tmp_path / "candidates" / "encoder", tmp_path / "released" / "encoder"
+    model_folder.write(candidate, {"kind": "encoder"}, files={"encoder.onnx": b"graph", "tokenizer.json": b"{}"})
+    for name in ("metrics.json", "card.md"):
+        (candidate / name).write_text("{}")
+    assert model_folder.promote(candidate, released)[:3] == ["model.json", "encoder.onnx", "tokenizer.json"]
+    assert (released / "encoder.onnx").read_bytes() == b"graph"
+    (released / "encoder.onnx").write_bytes(b"other")
+    with pytest.raises(ModelError, match=r"encoder\.onnx is not the file the model was saved with"):
+        model_folder.read(released)

@@ -31,15 +31,6 @@ EXACT = {
 """Tables compared with tests/golden/*.csv, and the columns compared (None: all)."""
 
 
-@pytest.fixture(scope="session")
-def ran(tmp_path_factory):
-    """Return exit code, printed text and workspace of one run on the sample."""
-    folder = tmp_path_factory.mktemp("sample")
-    shutil.copytree(SAMPLE, folder / "sources" / "sample")
-    result = CliRunner().invoke(app, ["run", "--sources", str(folder / "sources"), "--out", str(folder / "out")])
-    return result, Workspace.elsewhere(folder / "sources", folder / "out")
-
-
 def test_the_run_ends_well_and_says_what_became_of_each_file(ran):
     result, _ = ran
     assert result.exit_code == 0, result.output

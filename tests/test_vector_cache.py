@@ -31,6 +31,12 @@ def test_only_new_texts_are_encoded_and_rows_stay_the_same(tmp_path: Path) -> No
     assert np.allclose(np.linalg.norm(again, axis=1), 1, atol=1e-6)
 
 
+def test_rows_that_are_no_directions_keep_their_length(tmp_path: Path) -> None:
+    rows = np.array([[3.0, 4.0]], dtype=np.float32)
+    kept, _ = cached_vectors(tmp_path / "vectors.sqlite", "one", ["free press"], lambda texts: rows, unit=False)
+    assert kept.tolist() == [[3.0, 4.0]]
+
+
 def test_encoders_do_not_share_vectors(tmp_path: Path) -> None:
     path, encode = tmp_path / "vectors.sqlite", Counting()
     cached_vectors(path, "one", ["free press"], encode)

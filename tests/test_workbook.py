@@ -11,17 +11,17 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.codebook import codebook
-from pipeline.schemas import POSITIONS, TABLES
+from pipeline.schemas import EXPORTED, POSITIONS, TABLES
 from pipeline.workbook import write_workbook
 from pipeline.workbook.sheet import MAX_CELL, heading, legal
-from pipeline.workbook.views import ask_ledger, recommendations, states, tags
+from pipeline.workbook.views import ask_ledger, recommendations, source_agreement, source_tags, states, tags
 
 MANIFEST = {"written": "2024-05-01T10:00:00+00:00", "package": {"name": "upr-pipeline", "version": "0.1.0", "git": {}}}
 
 
 def rows(name: str, *given: dict[str, Any]) -> pd.DataFrame:
     """Return rows of a table of which only some columns matter here."""
-    types = TABLES[name].empty().dtypes
+    types = EXPORTED[name].empty().dtypes
     return pd.DataFrame(list(given)).reindex(columns=list(types.index))
 
 
@@ -141,11 +141,43 @@ def test_a_rejected_tag_stays_visible_as_such(tables: dict[str, pd.DataFrame]) -
     assert settled[("r1", "sdg:5")] == "auto"
 
 
+SOURCE_TAGS = (
+    {"recommendation_id": "r1", "scheme": "sdg", "label_raw": "16 - X", "concept_id": "sdg:16", "agrees": "yes"},
+    {"recommendation_id": "r1", "scheme": "sdg", "label_raw": "5.1 - Y", "concept_id": "sdg:5.1", "agrees": "broader"},
+    {"recommendation_id": "r2", "scheme": "sdg", "label_raw": "99 - Z", "concept_id": None, "agrees": None},
+)
+
+
+def test_the_sources_sdgs_stand_beside_ours(tables: dict[str, pd.DataFrame]) -> None:
+    tables["source_tags"] = rows("source_tags", *SOURCE_TAGS)
+    wide = recommendations(tables).set_index("recommendation_id")
+    assert wide.loc["r1", ["sdgs", "source_sdgs"]].tolist() == ["5; 5.2; 16", "5.1; 16"]
+    assert wide["source_sdgs"].isna()["r2"]
+    tagged = source_tags(tables).set_index("label_raw")
+    assert tagged.loc["5.1 - Y", ["agrees", "ours", "text"]].tolist() == ["broader", "5; 5.2; 16", "=HYPERLINK(0)"]
+    assert tagged.loc["99 - Z", ["agrees", "ours"]].isna().all()
+
+
+def test_a_scheme_as_a_whole_stands_before_its_concepts(tables: dict[str, pd.DataFrame]) -> None:
+    usual = {"scheme": "sdg", "n_narrower": 0, "n_broader": 0, "n_only_ours": 1}
+    tables["source_agreement"] = rows(
+        "source_agreement",
+        {**usual, "concept_id": "sdg:5", "label": "Goal 5", "n_source_tags": 1, "n_same": 0, "n_absent": 1},
+        {**usual, "concept_id": "sdg:16", "label": "Goal 16", "n_source_tags": 3, "n_same": 3, "n_absent": 0},
+        {**usual, "concept_id": "sdg:1", "label": "Goal 1", "n_source_tags": 0, "n_same": 0, "n_absent": 0},
+    )
+    found = source_agreement(tables).set_index("label")
+    assert found.index.tolist() == ["(all concepts)", "Goal 16", "Goal 5", "Goal 1"]
+    assert found["share_same"].tolist()[:3] == [0.75, 1.0, 0.0]
+    assert pd.isna(found.loc["Goal 1", "share_same"])
+    assert found.loc["(all concepts)", "n_only_ours"] == 3
+
+
 def test_sheets_come_most_useful_first_and_are_linked(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
     book = opened(tables, tmp_path / "book.xlsx")
     assert book.sheetnames == [
-        "Summary", "Recommendations", "Asks", "Tags", "Review queue", "Conflicts", "Ingest report", "Skipped rows",
-        "Position changes", "Codebook",
+        "Summary", "Recommendations", "Asks", "Tags", "Review queue", "Source tags", "Source agreement", "Conflicts",
+        "Ingest report", "Skipped rows", "Position changes", "Codebook",
     ]  # fmt: skip
     targets = {link.location for row in book["Summary"].iter_rows() for cell in row if (link := cell.hyperlink)}
     assert targets == {f"'{name}'!A1" for name in book.sheetnames[1:]}
@@ -169,7 +201,7 @@ def test_the_summary_lists_each_file_with_its_remedy(tables: dict[str, pd.DataFr
 def test_headers_are_frozen_filtered_and_repeated_on_paper(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
     page = opened(tables, tmp_path / "book.xlsx")["Recommendations"]
     assert page.freeze_panes == "B2"
-    assert page.auto_filter.ref == "A1:X5"
+    assert page.auto_filter.ref == "A1:Y5"
     assert page.print_title_rows == "$1:$1"
     tinted = {rule.formula[0] for ranges in page.conditional_formatting for rule in ranges.rules}
     assert tinted == {f'"{name}"' for name in POSITIONS}

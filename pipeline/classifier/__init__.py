@@ -1,6 +1,7 @@
 """Text classifiers: what they are trained on, how they decide, and why.
 
-`ngrams` turns texts to features, `linear` fits hyperplanes on them, `calibration` makes probabilities and thresholds of
-their margins, `evidence` names the words behind a tag; `tagger` is what is released and `training` how it comes about.
-A classifier of another kind is one more module here whose margins go through the same calibration.
+`ngrams` turns texts to features, `linear` fits hyperplanes on them, `heads` are hyperplanes over the features of the
+fine-tuned encoder; `calibration` makes probabilities of their margins, `decision` sets thresholds, `evidence` names the
+words behind a tag; `tagger` is what is released and `training` how it comes about. A classifier of another kind is one
+more module here whose margins go through the same calibration.
 """

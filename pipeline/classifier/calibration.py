@@ -24,9 +24,9 @@ _SLOPE = 0.01
 class Calibration:
     """A linear map of margins to log-odds, and a rising curve that mends what a sigmoid gets wrong.
 
-    One concept per text if `exclusive`, else each on its own. `weights` is concepts x concepts (diagonal unless
-    exclusive), `offset` has one value a concept. `curve` holds probabilities before (first row) and after; straight
-    lines join its points.
+    One concept per text if `exclusive`, else each on its own. Margins of several models stand side by side, so
+    `weights` is (models x concepts) x concepts, each block diagonal unless exclusive; `offset` has one value a concept.
+    `curve` holds probabilities before (first row) and after; straight lines join its points.
     """
 
     weights: Floats
@@ -42,23 +42,35 @@ class Calibration:
 
 
 def _platt(margins: Floats, truth: Flags, prior: Floats, strength: float) -> Floats:
-    """Return slope and offset of Platt's sigmoid, drawn to `prior` with `strength` as of so many texts."""
+    """Return the slopes and the offset of Platt's sigmoid, drawn to `prior` with `strength` as of so many texts.
+
+    `margins` is texts x models.
+    """
     sign = np.where(truth, 1.0, -1.0)
+    inputs = np.column_stack([margins, np.ones(len(margins))])
 
-    def loss(at: Floats) -> float:
-        return float(np.logaddexp(0, -sign * (at[0] * margins + at[1])).sum() + strength * ((at - prior) ** 2).sum())
+    def loss(at: Floats) -> tuple[float, Floats]:
+        reached = sign * (inputs @ at)
+        value = np.logaddexp(0, -reached).sum() + strength * ((at - prior) ** 2).sum()
+        return float(value), -(sign * expit(-reached)) @ inputs + 2 * strength * (at - prior)
 
-    return np.asarray(minimize(loss, prior, method="L-BFGS-B").x, dtype=np.float64)
+    return np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B").x, dtype=np.float64)
 
 
 def fit_independent(margins: Floats, truth: Flags, *, strength: float = 1.0) -> Calibration:
     """Return one sigmoid a concept (Platt 1999), each drawn to the sigmoid of all concepts together.
 
-    `margins` and `truth` are texts x concepts. Rare concepts have too few texts for a sigmoid of their own.
+    `truth` is texts x concepts, `margins` texts x (models x concepts): of one model, or of several side by side. Rare
+    concepts have too few texts for a sigmoid of their own.
     """
-    pooled = _platt(margins.ravel(), truth.ravel(), np.array([2.0, 0.0]), 0.0)
-    fitted = np.array([_platt(margins[:, k], truth[:, k], pooled, strength) for k in range(margins.shape[1])])
-    sigmoids = Calibration(np.diag(fitted[:, 0]), fitted[:, 1], exclusive=False)
+    n, k = truth.shape
+    models = margins.reshape(n, -1, k)
+    count = models.shape[1]
+    start = np.append(np.full(count, 2.0 / count), 0.0)
+    pooled = _platt(models.transpose(0, 2, 1).reshape(n * k, count), truth.ravel(), start, 0.0)
+    fitted = np.array([_platt(models[:, :, at], truth[:, at], pooled, strength) for at in range(k)])
+    weights = np.vstack([np.diag(fitted[:, model]) for model in range(count)])
+    sigmoids = Calibration(weights, fitted[:, count], exclusive=False)
     return replace(sigmoids, curve=_curve(sigmoids.probabilities(margins).ravel(), truth.ravel()))
 
 
@@ -70,16 +82,18 @@ def _curve(probabilities: Floats, truth: Flags) -> Floats:
     return np.array([_KNOTS, (1 - _SLOPE) * fitted.predict(_KNOTS) + _SLOPE * _KNOTS])
 
 
-def fit_exclusive(margins: Floats, truth: NDArray[np.int64], *, strength: float = 1.0) -> Calibration:
+def fit_exclusive(margins: Floats, truth: NDArray[np.int64], *, concepts: int, strength: float = 1.0) -> Calibration:
     """Return the multinomial map (matrix scaling) of margins to the one right concept, drawn to equal slopes.
 
-    `truth` holds the column of the right concept of each text.
+    `truth` holds the column of the right concept of each text; `margins` is texts x (models x concepts).
     """
-    n, k = margins.shape
-    prior = np.concatenate([2.0 * np.eye(k).ravel(), np.zeros(k)])
+    n, width = margins.shape
+    k = concepts
+    slopes = np.vstack([np.eye(k) * (2.0 * k / width)] * (width // k))
+    prior = np.concatenate([slopes.ravel(), np.zeros(k)])
 
     def loss(at: Floats) -> tuple[float, Floats]:
-        logits = margins @ at[: k * k].reshape(k, k) + at[k * k :]
+        logits = margins @ at[: width * k].reshape(width, k) + at[width * k :]
         error = softmax(logits, axis=1)
         value = -log_softmax(logits, axis=1)[np.arange(n), truth].sum()
         error[np.arange(n), truth] -= 1
@@ -87,7 +101,7 @@ def fit_exclusive(margins: Floats, truth: NDArray[np.int64], *, strength: float 
         return float(value + strength * ((at - prior) ** 2).sum()), slope + 2 * strength * (at - prior)
 
     at = np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B").x)
-    return Calibration(at[: k * k].reshape(k, k), at[k * k :], exclusive=True)
+    return Calibration(at[: width * k].reshape(width, k), at[width * k :], exclusive=True)
 
 
 def best_thresholds(probabilities: Floats, truth: Flags, *, strength: float = 200.0) -> Floats:

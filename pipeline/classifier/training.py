@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.classifier.calibration import Calibration, best_thresholds, fit_exclusive, fit_independent
+from pipeline.classifier.decision import Checked, cross_fitted
+from pipeline.classifier.heads import Heads
 from pipeline.classifier.linear import LinearModel
-from pipeline.classifier.tagger import Tagger, propose
+from pipeline.classifier.tagger import Tagger
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -16,42 +17,47 @@ Fit = Callable[[Sequence[str], Flags], LinearModel]
 
 
 @dataclass(frozen=True)
+class EncoderHeads:
+    """What a fine-tuned encoder brings: `measured` margins of the validation texts, and the heads to release.
+
+    `measured` is texts x concepts, by an encoder that has not seen them; `released` was learnt on all sessions.
+    """
+
+    measured: Floats
+    released: Heads
+
+
+@dataclass(frozen=True)
 class Trained:
     """A tagger refitted on all sessions, and what its like said on the validation texts, never seen in its training.
 
-    `probabilities` and `predicted` are cross-fitted: a fold's calibration and thresholds come from the other folds.
+    `systems` has the fused tagger and what each of its parts says alone, cross-fitted: a fold's calibration and
+    thresholds come from the other folds. `best` names the one released.
     """
 
     tagger: Tagger
-    probabilities: Floats
-    predicted: Flags
-
-
-def calibrate(margins: Floats, truth: Flags, *, exclusive: bool) -> tuple[Calibration, Floats]:
-    """Return the calibration and the thresholds that suit validation `margins` best; no threshold if `exclusive`."""
-    if exclusive:
-        return fit_exclusive(margins, truth.argmax(axis=1)), np.zeros(truth.shape[1])
-    calibration = fit_independent(margins, truth)
-    return calibration, best_thresholds(calibration.probabilities(margins), truth)
+    systems: dict[str, Checked]
+    best: str
 
 
 def train(
     texts: Sequence[str], truth: Flags, *, training: Flags, validation: Flags, folds: NDArray[np.int64],
-    exclusive: bool, fit: Fit,
+    exclusive: bool, fit: Fit, heads: EncoderHeads | None = None,
 ) -> Trained:  # fmt: skip
     """Return a tagger fitted on `training` rows, calibrated on `validation` rows and refitted on both.
 
-    `folds` numbers the folds of the validation rows.
+    `folds` numbers the folds of the validation rows. Without `heads` the linear model decides alone.
     """
-    chosen = np.flatnonzero(validation).tolist()
     measured = fit([texts[at] for at in np.flatnonzero(training).tolist()], truth[training])
-    margins, right = measured.margins([texts[at] for at in chosen]), truth[validation]
-    probabilities, predicted = np.zeros(margins.shape), np.zeros(margins.shape, dtype=bool)
-    for fold in np.unique(folds):
-        held, rest = folds == fold, folds != fold
-        calibration, thresholds = calibrate(margins[rest], right[rest], exclusive=exclusive)
-        probabilities[held] = calibration.probabilities(margins[held])
-        predicted[held] = propose(probabilities[held], thresholds, exclusive=exclusive)
+    margins = {"linear": measured.margins([texts[at] for at in np.flatnonzero(validation).tolist()])}
+    if heads is not None:
+        margins["encoder"] = heads.measured
+        margins["fused"] = np.hstack([margins["linear"], heads.measured])
+    right = truth[validation]
+    systems = {name: cross_fitted(found, right, folds, exclusive=exclusive) for name, found in margins.items()}
     both = training | validation
     refitted = fit([texts[at] for at in np.flatnonzero(both).tolist()], truth[both])
-    return Trained(Tagger(refitted, *calibrate(margins, right, exclusive=exclusive)), probabilities, predicted)
+    alone = systems["linear"].decider
+    if heads is None:
+        return Trained(Tagger(refitted, alone), systems, "linear")
+    return Trained(Tagger(refitted, alone, heads.released, systems["fused"].decider), systems, "fused")

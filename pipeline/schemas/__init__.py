@@ -4,7 +4,8 @@ Each model's docstring is the table's meaning, `unit` what one row stands for an
 inside a cell appear only in wide, human-facing tables, joined by "; ". Unknown is null, never "".
 """
 
-from pipeline.schemas.asks import AskLedger, Asks, Pairs
+from pipeline.schemas.agreement import AGREES, ComparedSourceTags, SourceAgreement
+from pipeline.schemas.asks import AskChanges, AskLedger, AskLinks, Asks, Pairs, WorldwideFamilies, WorldwideLedger
 from pipeline.schemas.base import (
     DIMENSIONS,
     MECHANISMS,
@@ -44,11 +45,19 @@ TABLES: dict[str, type[Table]] = {
     "review_queue": ReviewQueue,
     "pairs": Pairs,
     "asks": Asks,
+    "ask_links": AskLinks,
+    "ask_changes": AskChanges,
     "ask_ledger": AskLedger,
+    "worldwide_families": WorldwideFamilies,
+    "worldwide_ledger": WorldwideLedger,
 }
+EXPORTED: dict[str, type[Table]] = {**TABLES, "source_tags": ComparedSourceTags, "source_agreement": SourceAgreement}
+"""The tables as people get them, in CSV files and the workbook."""
 
 __all__ = [
+    "AGREES",
     "DIMENSIONS",
+    "EXPORTED",
     "MECHANISMS",
     "METHODS",
     "POSITIONS",
@@ -57,8 +66,11 @@ __all__ = [
     "SOURCES",
     "STATUSES",
     "TABLES",
+    "AskChanges",
     "AskLedger",
+    "AskLinks",
     "Asks",
+    "ComparedSourceTags",
     "IngestReport",
     "Ingested",
     "Labels",
@@ -69,9 +81,12 @@ __all__ = [
     "RecommendingStates",
     "Records",
     "ReviewQueue",
+    "SourceAgreement",
     "SourceConflicts",
     "SourceTags",
     "Table",
     "Tags",
+    "WorldwideFamilies",
+    "WorldwideLedger",
     "col",
 ]

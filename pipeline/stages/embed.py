@@ -1,20 +1,25 @@
-"""embed: the distinct texts, with instrument names in one wording, become vectors; only new texts are encoded."""
+"""embed: the distinct texts become vectors, for tags as they stand, for matching with instruments in one wording."""
+
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from pipeline.encoder import load_encoder
 from pipeline.instruments import canonicalise, load_instruments
 from pipeline.params import Params
 from pipeline.paths import Workspace
+from pipeline.stages.encoding import compared_vectors, released_features
 from pipeline.tables import read_table, replacing
-from pipeline.vector_cache import cached_vectors, text_hash
+from pipeline.vector_cache import text_hash
 
 
 def run(workspace: Workspace, params: Params) -> None:
-    """Write `embeddings/texts.parquet` (recommendation_id, text, text_hash, row) and `embeddings/vectors.npy`.
+    """Write `texts.parquet`, `vectors.npy` and `features.npy` to `embeddings/`.
 
-    `text` is the canonical wording, encoded once; `row` its place in the vectors. Recommendations keep their text.
+    `texts.parquet` has recommendation_id, text, text_hash, row, feature_row: `text` is the canonical wording, `row` its
+    place in the vectors that matching compares; `feature_row` is the place of the recommendation's own text in the
+    features that taggers read (no row where taggers do without an encoder). Recommendations keep their text.
     """
     recommendations = read_table(workspace.table("recommendations"))
     instruments = load_instruments(workspace.configs / "instruments.yaml")
@@ -22,20 +27,22 @@ def run(workspace: Workspace, params: Params) -> None:
     texts = pd.DataFrame({
         "recommendation_id": recommendations["recommendation_id"],
         "text": recommendations["text"].map(canonical),
+        "own": recommendations["text"],
     }).sort_values("recommendation_id", ignore_index=True)  # fmt: skip
-    distinct = sorted(set(texts["text"]))
-    texts["text_hash"] = texts["text"].map({text: text_hash(text) for text in distinct})
-    texts["row"] = texts["text"].map({text: row for row, text in enumerate(distinct)}).astype("int64")
-
-    embed = params.embed
-    encoder = load_encoder(
-        embed.model, batch_size=embed.batch_size, max_tokens=embed.max_tokens, half_precision=embed.half_precision
-    )
-    cache = workspace.cache / "embeddings.sqlite"
-    vectors, _ = cached_vectors(cache, encoder.identity, distinct, encoder.encode)
+    compared, own = (sorted(set(texts[name])) for name in ("text", "own"))
+    texts["text_hash"] = texts["text"].map({text: text_hash(text) for text in compared})
+    texts["row"] = texts["text"].map({text: row for row, text in enumerate(compared)}).astype("int64")
+    texts["feature_row"] = texts["own"].map({text: row for row, text in enumerate(own)}).astype("int64")
+    vectors = compared_vectors(workspace, params, compared)
+    features = released_features(workspace, params, own) if params.tag.use_encoder else np.zeros((0, 0))
 
     folder = workspace.processed / "embeddings"
     with replacing(folder / "texts.parquet") as temporary:
-        texts.to_parquet(temporary, index=False)
-    with replacing(folder / "vectors.npy") as temporary:
-        np.save(temporary, vectors.astype(np.float16))
+        texts.drop(columns="own").to_parquet(temporary, index=False)
+    _save(folder / "vectors.npy", vectors)
+    _save(folder / "features.npy", features)
+
+
+def _save(path: Path, rows: NDArray[np.floating]) -> None:
+    with replacing(path) as temporary:
+        np.save(temporary, rows.astype(np.float16))

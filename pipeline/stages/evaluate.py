@@ -1,114 +1,115 @@
 """Measure the candidate of one dimension on texts it had not seen, and write its card."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from pipeline import held_out, model_folder
 from pipeline.classifier.calibration import PrecisionCurve
 from pipeline.held_out import HeldOut
-from pipeline.labelled import ROWS
-from pipeline.metrics import Outcomes, at_score, calibration_error, f1, f1_intervals, per_label, reliability
+from pipeline.labelled import READINGS, ROWS
+from pipeline.language import detect_languages
+from pipeline.learning_curve import COLUMNS
+from pipeline.measuring import measure
+from pipeline.measuring.labels import confused, levels_of, per_label
+from pipeline.metrics import Draws, Outcomes
 from pipeline.model_card import render
 from pipeline.params import Params
 from pipeline.paths import Workspace
+from pipeline.plots import draw
+from pipeline.regime import Regime, labelled_texts, regime_of
 from pipeline.sessions import load_sessions
+from pipeline.stages.run_log import log_candidate
 from pipeline.tables import read_table, replacing
-from pipeline.taxonomy import load_taxonomy
-from pipeline.tracking import log_run
+from pipeline.taxonomy import Taxonomy, load_taxonomy
+
+CONFUSED = 15
+"""Pairs of concepts taken for each other that a card lists."""
 
 
 def run(workspace: Workspace, params: Params, dimension: str) -> None:
-    """Write metrics.json, per_label.csv, precision_curve.csv and card.md beside the candidate; log the run."""
+    """Write metrics.json, the tables and figures beside it, outcomes.npz and card.md to the candidate; log the run."""
     folder = workspace.candidates / dimension
     description = model_folder.read(folder)
     held = held_out.load(folder)
-    rows = read_table(workspace.candidates / ROWS).set_index("row_id").loc[list(held.row_ids)].reset_index()
     taxonomy = load_taxonomy(workspace.taxonomy(description["scheme"]))
-    labels = {concept.id: concept.label for concept in taxonomy.concepts}
-    cycles = {number: at.cycle for number, at in load_sessions(workspace.configs / "sessions.csv").items()}
-    outcomes = Outcomes.of(held.truth, held.predicted, held.ignored)
-    curve = PrecisionCurve(**description["precision_curve"])
-    auto_precision: float = getattr(params.tag, dimension).auto_precision
+    broader = {concept.id: concept.broader for concept in taxonomy.concepts}
+    about = _about(workspace, held, params.ingest.min_language_probability)
+    labelled = labelled_texts(read_table(workspace.candidates / READINGS), dimension, broader, held.concepts)
+    curve, wanted = PrecisionCurve(**description["precision_curve"]), getattr(params.tag, dimension).auto_precision
     metrics = {
-        "texts": len(rows),
-        "all": _figures(outcomes, rows, params.train.seed),
-        "without_twins": _figures(outcomes.rows(~held.twin), rows[~held.twin], params.train.seed),
-        "twins": int(held.twin.sum()),
-        "by_session": _by(outcomes, rows["session"]),
-        "by_cycle": _by(outcomes, rows["session"].map(cycles).fillna(0).astype(int)),
-        **_levels(outcomes, rows, held.concepts, {c.id: c.broader for c in taxonomy.concepts}, params.train.seed),
-        **_probabilities(held, curve.auto_from(auto_precision), auto_precision),
-    }
-    table = per_label(outcomes, held.concepts, [labels[concept] for concept in held.concepts])
+        **measure(held, about, in_use=description["kind"], broader=broader, auto_from=curve.auto_from(wanted),
+                  wanted=wanted, seed=params.train.seed),
+        "model_sha256": model_folder.fingerprint(folder),
+        "years": _years(workspace, description["training"]["sessions"]),
+        "regime": asdict(regime(params, description, labelled)),
+    }  # fmt: skip
+    tables = _tables(held, about, taxonomy, labelled, curve, params.train.seed)
     model_folder.write_json(folder / model_folder.METRICS, metrics)
-    for name, frame in ((model_folder.PER_LABEL, table), (model_folder.CURVE, pd.DataFrame(vars(curve)))):
+    for name, frame in tables.items():
         with replacing(folder / name) as temporary:
             frame.to_csv(temporary, index=False)
+    held_out.save(held_out.compact(held, about["review"].tolist()), folder, name=model_folder.OUTCOMES)
+    learning = _learning_curve(folder / model_folder.LEARNING_CURVE)
+    draw(folder / model_folder.FIGURES, metrics, tables[model_folder.CURVE], learning)
     with replacing(folder / model_folder.CARD) as temporary:
-        temporary.write_text(render(description, metrics, table, taxonomy.title), encoding="utf-8")
-    log_run(
-        workspace.cache / "mlflow", experiment=dimension, params=description["params"],
-        metrics={f"{part}_{name}": metrics[part][name]
-                 for part in ("all", "without_twins") for name in ("micro_f1", "macro_f1")},
-        tags={"data_sha256": description["data_sha256"]},
-        files=[folder / model_folder.METRICS, folder / model_folder.PER_LABEL, folder / model_folder.CARD],
-    )  # fmt: skip
+        card = render(description, metrics, title=taxonomy.title, labels=tables[model_folder.PER_LABEL],
+                      confused=tables[model_folder.CONFUSED], learning=learning)  # fmt: skip
+        temporary.write_text(card, encoding="utf-8")
+    log_candidate(workspace, "evaluate", dimension)
 
 
-def _figures(outcomes: Outcomes, rows: pd.DataFrame, seed: int) -> dict[str, Any]:
-    micro, macro = f1(outcomes)
-    reviews = (rows["state"] + " " + rows["session"].astype(str)).tolist()
-    intervals = f1_intervals(outcomes, reviews, seed=seed)
-    return {
-        "micro_f1": round(micro, 4), "macro_f1": round(macro, 4), "texts": len(rows),
-        "micro_f1_95": [round(end, 4) for end in intervals[0]], "macro_f1_95": [round(end, 4) for end in intervals[1]],
-    }  # fmt: skip
+def regime(params: Params, description: Mapping[str, Any], labelled: Mapping[str, int]) -> Regime:
+    """Return how far the texts behind the model of `description` carry it; `labelled` counts them by concept."""
+    limits = params.promote
+    return regime_of(description["training"]["rows"], labelled, few_texts=limits.few_texts,
+                     full_texts=limits.full_texts, concept_texts=limits.concept_texts)  # fmt: skip
 
 
-def _by(outcomes: Outcomes, numbers: "pd.Series[int]") -> dict[str, Any]:
-    """Return the figures of the texts of each number (session or cycle; 0: none named)."""
-    found = {}
-    for number in sorted(numbers.unique()):
-        chosen = (numbers == number).to_numpy()
-        micro, macro = f1(outcomes.rows(chosen))
-        found[str(number)] = {"texts": int(chosen.sum()), "micro_f1": round(micro, 4), "macro_f1": round(macro, 4)}
-    return found
-
-
-def _levels(
-    outcomes: Outcomes, rows: pd.DataFrame, concepts: Sequence[str], broader: dict[str, str | None], seed: int
-) -> dict[str, Any]:
-    """Return the figures of broad concepts (goals) and of those below them (targets), where there are both."""
-    below = np.array([broader[concept] is not None for concept in concepts])
-    if below.all() or not below.any():
-        return {}
-    return {
-        name: _figures(outcomes.columns(chosen), rows, seed) for name, chosen in (("broad", ~below), ("narrow", below))
-    }
-
-
-def _probabilities(held: HeldOut, auto_from: float | None, auto_precision: float) -> dict[str, Any]:
-    """Return calibration of the top tag and of all tags, and what `auto` would let through unread."""
-    place = np.arange(len(held.truth)), held.probabilities.argmax(axis=1)
-    top = (held.probabilities[place] > 0) & ~held.ignored[place]
-    scores, right = held.probabilities[place][top], held.truth[place][top]
-    counted = held.predicted & ~held.ignored
-    precision, recall = at_score(
-        held.probabilities[counted], held.truth[counted], int((held.truth & ~held.ignored).sum()), auto_from
+def _about(workspace: Workspace, held: HeldOut, min_language_probability: float) -> pd.DataFrame:
+    """Return review, session, cycle (0: none named) and language of each text."""
+    rows = read_table(workspace.candidates / ROWS).set_index("row_id").loc[list(held.row_ids)].reset_index()
+    cycles = {number: at.cycle for number, at in load_sessions(workspace.configs / "sessions.csv").items()}
+    return pd.DataFrame(
+        {
+            "review": rows["state"] + " " + rows["session"].astype(str),
+            "session": rows["session"],
+            "cycle": rows["session"].map(cycles).fillna(0).astype(int),
+            "language": [
+                language or "unknown" for language in detect_languages(rows["text"].tolist(), min_language_probability)
+            ],
+        }
     )
+
+
+def _years(workspace: Workspace, sessions: Sequence[int]) -> list[int]:
+    """Return the first and last year of the training sessions; nothing if a session has no year."""
+    years = {number: at.year for number, at in load_sessions(workspace.configs / "sessions.csv").items()}
+    return [years[number] for number in sessions] if set(sessions) <= years.keys() else []
+
+
+def _tables(
+    held: HeldOut, about: pd.DataFrame, taxonomy: Taxonomy, labelled: Mapping[str, int], curve: PrecisionCurve,
+    seed: int,
+) -> dict[str, pd.DataFrame]:  # fmt: skip
+    """Return the tables beside metrics.json, by the names of their files."""
+    names = {concept.id: concept.label for concept in taxonomy.concepts}
+    labels = [names[concept] for concept in held.concepts]
+    levels = levels_of(held.concepts, {concept.id: concept.broader for concept in taxonomy.concepts})
+    outcomes = Outcomes.of(held.truth, held.predicted, held.ignored)
+    draws = Draws.of(about["review"].tolist(), seed=seed)
+    tags = pd.DataFrame(vars(curve))
+    true = max(int((held.truth & ~held.ignored).sum()), 1)
     return {
-        "calibration_error_top": round(calibration_error(scores, right), 4),
-        "calibration_error_tags": round(calibration_error(held.probabilities[counted], held.truth[counted]), 4),
-        "reliability": reliability(scores, right).round(4).to_dict("records"),
-        "auto": {
-            "wanted": auto_precision,
-            "from_score": auto_from,
-            "precision": round(precision, 4),
-            "recall": round(recall, 4),
-        },
-        "tags_per_text": round(float(held.predicted.sum(axis=1).mean()), 3),
-        "texts_without_tag": int((~held.predicted.any(axis=1)).sum()),
+        model_folder.PER_LABEL: per_label(outcomes, held.concepts, labels, draws, levels=levels, labelled=labelled),
+        model_folder.CONFUSED: confused(outcomes, labels, most=CONFUSED),
+        model_folder.CURVE: tags.assign(recall=(tags["precision"] * tags["tags"] / true).round(4)),
     }
+
+
+def _learning_curve(path: Path) -> pd.DataFrame:
+    """Return the learning curve that training wrote; no rows where it wrote none."""
+    return pd.read_csv(path) if path.exists() else pd.DataFrame(columns=list(COLUMNS))

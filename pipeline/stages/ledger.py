@@ -17,6 +17,7 @@ def run(workspace: Workspace, params: Params) -> None:
         read_table(workspace.table("recommendations")),
         read_table(workspace.table("recommending_states")),
         asks,
+        read_table(workspace.table("ask_links")),
         read_table(workspace.table("labels")),
     )
     write_table(ledger, workspace.table("ask_ledger"), AskLedger)

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from pipeline import crosswalking, model_folder
 from pipeline.classifier.calibration import PrecisionCurve
-from pipeline.classifier.linear import from_arrays
 from pipeline.classifier.tagger import restore
 from pipeline.keywords import KeywordMatcher
 from pipeline.params import Dimension, Params
@@ -27,7 +27,11 @@ CROSSWALKS = {"uhri_themes": "upr_info_to_uhri_theme", "sdgs": "upr_info_to_sdg"
 MEASURED_MECHANISMS = ["upr"]
 """Mechanisms whose texts the taggers were measured on."""
 
-COLUMNS = ["row", "dimension", "concept_id", "label", "score", "decision", "method", "evidence", "proposed"]
+COLUMNS = [
+    "row", "dimension", "concept_id", "label", "score", "second_score", "decision", "method", "evidence", "proposed",
+]  # fmt: skip
+
+Features = NDArray[np.float32]
 
 
 def run(workspace: Workspace, params: Params, dimension: str) -> None:
@@ -41,7 +45,7 @@ def run(workspace: Workspace, params: Params, dimension: str) -> None:
         themes = themes.assign(row=themes["recommendation_id"].map(place))
     tags = tag_texts(
         table["text"].tolist(), dimension, workspace, params, languages=table["language"].tolist(),
-        mechanisms=table["mechanism"].tolist(), themes=themes,
+        mechanisms=table["mechanism"].tolist(), themes=themes, features=_features_of(ids, workspace),
     )  # fmt: skip
     tags.insert(0, "recommendation_id", ids.to_numpy()[tags["row"]])
     for name, chosen in (("tags", tags["proposed"]), ("candidates", ~tags["proposed"])):
@@ -49,12 +53,24 @@ def run(workspace: Workspace, params: Params, dimension: str) -> None:
         write_table(part, workspace.table(f"{name}/{dimension}"), Tags)
 
 
+def _features_of(ids: "pd.Series[str]", workspace: Workspace) -> Features | None:
+    """Return the features of the recommendations `ids` that the stage embed wrote; None if it wrote none."""
+    folder = workspace.processed / "embeddings"
+    features = np.load(folder / "features.npy", mmap_mode="r")
+    if not len(features):
+        return None
+    places = read_table(folder / "texts.parquet").set_index("recommendation_id")["feature_row"]
+    return np.asarray(features[places.loc[ids].to_numpy()], dtype=np.float32)
+
+
 def tag_texts(
-    texts: Sequence[str], dimension: str, workspace: Workspace, params: Params, *,
+    texts: Sequence[str], dimension: str, workspace: Workspace, params: Params, *, features: Features | None,
     languages: Sequence[str | None] | None = None, mechanisms: Sequence[str] | None = None,
     themes: pd.DataFrame | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Return the tags of `texts`: the columns of Tags, with `row` (place of the text) in place of the recommendation.
+
+    `features` is texts x features by the released encoder; without it the models that need none decide alone.
 
     `proposed` is false for candidates below the released threshold. `languages` are those of the texts (None: all are
     in a language the model was validated on), `mechanisms` who asks (None: all are of the UPR, the only one whose texts
@@ -67,15 +83,15 @@ def tag_texts(
     description = model_folder.read(folder)
     taxonomy = load_taxonomy(workspace.taxonomy(description["scheme"]))
     options: Dimension = getattr(params.tag, dimension)
-    if description["kind"] == "linear":
-        tags = _by_model(texts, folder, description, options.review_floor)
+    if dimension not in (*WORDS, *CROSSWALKS):
+        tags, curve = _by_model(texts, features, folder, description, options.review_floor)
     else:
         if dimension in CROSSWALKS and themes is None:
-            themes = tag_texts(texts, "themes", workspace, params)
+            themes = tag_texts(texts, "themes", workspace, params, features=features)
             themes = themes[themes["proposed"]]
         found = found_by_rules(texts, dimension, taxonomy, workspace, themes)
-        tags = _by_rules(found, folder, description, options.review_floor)
-    auto_from = PrecisionCurve(**description["precision_curve"]).auto_from(options.auto_precision)
+        tags, curve = _by_rules(found, folder, description, options.review_floor)
+    auto_from = curve.auto_from(options.auto_precision)
     auto = tags["measured"] & tags["proposed"] & (tags["score"] >= (np.inf if auto_from is None else auto_from))
     if languages is not None:
         auto &= np.isin(np.array(languages, dtype=object)[tags["row"]], description["languages"])
@@ -88,20 +104,27 @@ def tag_texts(
     return tags[COLUMNS].reset_index(drop=True)
 
 
-def _by_model(texts: Sequence[str], folder: Path, description: Mapping[str, Any], floor: float) -> pd.DataFrame:
-    tagger = restore(description, from_arrays(model_folder.read_arrays(folder), description["concepts"]))
-    tags = tagger.propose(texts, floor=floor)
+def _by_model(
+    texts: Sequence[str], features: Features | None, folder: Path, description: Mapping[str, Any], floor: float
+) -> tuple[pd.DataFrame, PrecisionCurve]:
+    tagger = restore(description, model_folder.read_arrays(folder))
+    tags = tagger.propose(texts, features, floor=floor)
     evidence = pd.Series(tagger.explain(texts, tags), index=tags.index, dtype="str")
-    return tags.assign(method="model", evidence=evidence, measured=True)
+    return tags.assign(method="model", evidence=evidence, measured=True), tagger.curve(
+        with_features=features is not None
+    )
 
 
-def _by_rules(found: pd.DataFrame, folder: Path, description: Mapping[str, Any], floor: float) -> pd.DataFrame:
+def _by_rules(
+    found: pd.DataFrame, folder: Path, description: Mapping[str, Any], floor: float
+) -> tuple[pd.DataFrame, PrecisionCurve]:
     """Return the tags of what was found; a rule is `measured` if labelled texts say more of it than the mean of all."""
     tags = crosswalking.scored(found, model_folder.read_rules(folder)["precisions"])
     thresholds = dict(zip(description["concepts"], description["thresholds"], strict=True))
     tags["proposed"] = tags["score"] >= tags["concept_id"].map(thresholds).astype(float)
     tags["measured"] = tags["seen"] >= description["params"]["precision_strength"]
-    return tags[tags["proposed"] | (tags["score"] >= floor)]
+    tags["second_score"] = np.nan
+    return tags[tags["proposed"] | (tags["score"] >= floor)], PrecisionCurve(**description["precision_curve"])
 
 
 def found_by_rules(

@@ -1,24 +1,26 @@
 """Train the candidate of one dimension, and keep what it said about texts it had not seen."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from pipeline import held_out, model_folder
-from pipeline.classifier import linear
-from pipeline.classifier.calibration import PrecisionCurve
-from pipeline.classifier.training import train
+from pipeline.classifier.heads import Heads
+from pipeline.classifier.training import EncoderHeads, Trained, train
 from pipeline.labelled import READINGS, ROWS, Truth, data_hash, truth_of
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.schemas import SCHEMES
-from pipeline.splits import by_session, folds, twins
+from pipeline.splits import Split, by_session, folds, twins
 from pipeline.stages import rule_training
+from pipeline.stages.encoding import candidate_features
 from pipeline.stages.fitting import fitting
 from pipeline.tables import read_table
 from pipeline.taxonomy import load_taxonomy
 
-LINEAR = ("themes", "action")
-"""Dimensions tagged by a model of their own; the others follow from rules and crosswalks of measured precision."""
+MODELS = ("themes", "action")
+"""Dimensions tagged by a model of their own; the others follow from rules and crosswalks too."""
 
 
 def run(workspace: Workspace, params: Params, dimension: str) -> None:
@@ -31,42 +33,71 @@ def run(workspace: Workspace, params: Params, dimension: str) -> None:
         "versions": model_folder.versions(),
         "data_sha256": data_hash(rows, readings),
     }
-    if dimension not in LINEAR:
+    if dimension not in MODELS:
         rule_training.run(workspace, params, dimension, rows=rows, readings=readings, made=made)
         return
     taxonomy = load_taxonomy(workspace.taxonomy(SCHEMES[dimension]))
     known = set(readings.loc[readings["dimension"] == dimension, "concept_id"].dropna())
     concepts = [concept.id for concept in taxonomy.concepts if concept.id in known]
     truth = truth_of(rows, readings, dimension, "upr_info", concepts)
-    _train(workspace, params, dimension, concepts=concepts, truth=truth, made=made)
-
-
-def _train(
-    workspace: Workspace, params: Params, dimension: str, *, concepts: list[str], truth: Truth, made: dict[str, object]
-) -> None:
-    texts, sessions, options = truth.rows["text"].tolist(), truth.rows["session"], params.train
+    options = params.train
     split = by_session(
-        sessions.tolist(), last_train=options.last_train_session, last_validation=options.last_validation_session
-    )
-    measured = truth.rows[split.validation]
-    trained = train(
-        texts, truth.right, training=split.train, validation=split.validation, exclusive=dimension == "action",
-        folds=folds(measured["state"], options.folds), fit=fitting(params, concepts, opening=dimension == "action"),
+        truth.rows["session"].tolist(), last_train=options.last_train_session,
+        last_validation=options.last_validation_session,
     )  # fmt: skip
-    right = truth.right[split.validation]
-    curve = PrecisionCurve.of(trained.probabilities[trained.predicted], right[trained.predicted])
+    heads, encoder = _heads(workspace, params, dimension, concepts=concepts, measured=truth.rows[split.validation])
+    trained = train(
+        truth.rows["text"].tolist(), truth.right, training=split.train, validation=split.validation,
+        exclusive=dimension == "action", folds=folds(truth.rows.loc[split.validation, "state"], options.folds),
+        fit=fitting(params, concepts, opening=dimension == "action"), heads=heads,
+    )  # fmt: skip
+    _write(workspace, params, trained, truth, split, made={**made, "encoder": encoder})
+
+
+def _heads(
+    workspace: Workspace, params: Params, dimension: str, *, concepts: list[str], measured: pd.DataFrame
+) -> tuple[EncoderHeads | None, str | None]:
+    """Return what the candidate of the encoder brings to `dimension`, and its hash; nothing if it was not trained."""
+    folder = workspace.candidates / "encoder"
+    if not (folder / model_folder.DESCRIPTION).exists():
+        return None, None
+    features = candidate_features(workspace, params, measured["text"].tolist(), measured=True)
+    return (
+        EncoderHeads(
+            _heads_of(folder / "measured", dimension, concepts).margins(features), _heads_of(folder, dimension, concepts)
+        ),
+        model_folder.read(folder)["sha256"][model_folder.ENCODER],
+    )
+
+
+def _heads_of(folder: Any, dimension: str, concepts: list[str]) -> Heads:
+    """Return the heads of `dimension` that were learnt with the encoder in `folder`, in the order of `concepts`."""
+    learnt = model_folder.read(folder)["tasks"][dimension]
+    arrays = model_folder.read_arrays(folder)
+    order = [learnt.index(concept) for concept in concepts]
+    weights, bias = (np.asarray(arrays[f"{dimension}_{name}"], dtype=np.float32) for name in ("weights", "bias"))
+    return Heads(weights[:, order], bias[order])
+
+
+def _write(
+    workspace: Workspace, params: Params, trained: Trained, truth: Truth, split: Split, *, made: dict[str, object]
+) -> None:
+    """Write the model and its held-out predictions."""
+    measured, training = truth.rows[split.validation], truth.rows[split.train]
     description = {
-        **made, "kind": "linear", **trained.tagger.describe(), "precision_curve": vars(curve),
-        "training": _counts(truth.rows[split.train | split.validation]), "validation": _counts(measured),
-        "measured_after_training_on": _counts(truth.rows[split.train]), "features": len(trained.tagger.model.ngrams),
-        "params": options.model_dump(),
+        **made, **trained.tagger.describe(), "training": _counts(truth.rows[split.train | split.validation]),
+        "validation": _counts(measured), "measured_after_training_on": _counts(training),
+        "features": len(trained.tagger.model.ngrams), "params": params.train.model_dump(),
     }  # fmt: skip
-    folder = workspace.candidates / dimension
-    model_folder.write(folder, description, arrays=linear.to_arrays(trained.tagger.model))
-    seen = twins(measured["text"], truth.rows.loc[split.train, "text"])
+    folder = workspace.candidates / str(made["dimension"])
+    model_folder.write(folder, description, arrays=trained.tagger.arrays())
+    best, right = trained.systems[trained.best], truth.right[split.validation]
     held_out.save(
-        held_out.HeldOut(measured["row_id"].tolist(), concepts, trained.probabilities, trained.predicted, right,
-                         np.zeros_like(right), seen),
+        held_out.HeldOut(
+            measured["row_id"].tolist(), list(trained.tagger.model.concepts), best.probabilities, best.predicted, right,
+            np.zeros_like(right), twins(measured["text"], training["text"]),
+            systems={name: system.predicted for name, system in trained.systems.items()},
+        ),
         folder,
     )  # fmt: skip
 

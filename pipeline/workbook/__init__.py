@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from xlsxwriter import Workbook
 
-from pipeline.schemas import TABLES
+from pipeline.schemas import EXPORTED
 from pipeline.tables import replacing
 from pipeline.workbook import views
 from pipeline.workbook.formats import formats
@@ -37,10 +37,12 @@ def _plain(name: str) -> Callable[[Tables], pd.DataFrame]:
 
 
 _VIEWS = {
-    "Recommendations": _View("recommendations", views.recommendations, frozen=1, printed=12),
+    "Recommendations": _View("recommendations", views.recommendations, frozen=1, printed=13),
     "Asks": _View("ask_ledger", views.ask_ledger, frozen=1, printed=11),
     "Tags": _View("tags", views.tags, wrap=False, printed=9),
     "Review queue": _View("review_queue", _plain("review_queue")),
+    "Source tags": _View("source_tags", views.source_tags, wrap=False, printed=6),
+    "Source agreement": _View("source_agreement", views.source_agreement, wrap=False),
     "Conflicts": _View("source_conflicts", views.conflicts),
     "Ingest report": _View("ingest_report", _plain("ingest_report"), frozen=1),
     "Skipped rows": _View("records", views.skipped_rows),
@@ -66,7 +68,7 @@ def _listed(sheet: str, name: str, frame: pd.DataFrame) -> Listed:
     """Return a sheet's line for the summary."""
     if sheet in _HOLDS:
         return Listed(sheet, len(frame), *_HOLDS[sheet])
-    schema = TABLES.get(name)
+    schema = EXPORTED.get(name)
     if schema is None:
         return Listed(sheet, len(frame), "see the CSV file", f"Table {name}.")
     return Listed(sheet, len(frame), schema.unit(), (schema.__doc__ or "").strip().splitlines()[0])

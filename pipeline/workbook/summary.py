@@ -15,6 +15,8 @@ NOTES = (
     "and never counted as supported or noted.",
     "Tags (themes, groups, SDGs, action) are proposed by machine, with a score and the words that carry them; where a "
     "person has judged, the person's word stands. Asks are grouped by machine as well.",
+    "Tags of the sources themselves stand beside ours (sheets Source tags, Source agreement). Agreement is not "
+    "correctness: sources err, UHRI's SDGs are machine-made, and our taggers learnt from UPR Info's issues.",
     "Every count names its unit: a recommendation (each clause of a compound paragraph is one), a recommendation x "
     "recommending State, or an ask (all recommendations of one State that request the same thing).",
     "A cell that opens with = + - or @ is text, never a formula. All tables are also in the folder `tables` as CSV.",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.schemas import DIMENSIONS, POSITIONS, TABLES
+from pipeline.schemas import DIMENSIONS, EXPORTED, POSITIONS, SCHEMES
 from pipeline.tables import empty
 from pipeline.text import paragraph_order
 
@@ -24,6 +24,7 @@ WIDE: dict[str, str] = {
     "themes": "UPR Info issues after judgements",
     "groups": "affected groups after judgements",
     "sdgs": "goals and targets after judgements, as codes",
+    "source_sdgs": "goals and targets as the sources tag them, as codes; not checked",
     "action": "action category after judgements",
     "uhri_themes": "UHRI themes after judgements",
     "session": "session of the UPR Working Group",
@@ -43,7 +44,7 @@ WIDE: dict[str, str] = {
 
 def table(tables: Tables, name: str) -> pd.DataFrame:
     """Return the table, or one without rows if the run did not make it."""
-    return tables[name] if name in tables else empty(TABLES[name])
+    return tables[name] if name in tables else empty(EXPORTED[name])
 
 
 def _joined(values: pd.Series, keys: pd.Series) -> pd.Series:
@@ -65,11 +66,14 @@ def _labels(tables: Tables) -> dict[str, pd.Series]:
     for dimension in DIMENSIONS:
         part = labels[labels["dimension"] == dimension]
         found[dimension] = _joined(part["label"], part["recommendation_id"])
-    sdgs = labels[labels["dimension"] == "sdgs"]
-    codes = sdgs["concept_id"].str.replace(r"^[^:]*:", "", regex=True)
-    grouped = codes.groupby(sdgs["recommendation_id"])
-    found["sdgs"] = grouped.agg(lambda part: "; ".join(sorted(set(part), key=_sdg_order)))
-    return found
+    return found | {"sdgs": _sdg_codes(labels[labels["dimension"] == "sdgs"])}
+
+
+def _sdg_codes(sdgs: pd.DataFrame) -> pd.Series:
+    """Return recommendation id -> its SDGs as codes, in order, joined by "; "."""
+    known = sdgs.dropna(subset="concept_id")
+    codes = known["concept_id"].str.replace(r"^[^:]*:", "", regex=True)
+    return codes.groupby(known["recommendation_id"]).agg(lambda part: "; ".join(sorted(set(part), key=_sdg_order)))
 
 
 def recommendations(tables: Tables) -> pd.DataFrame:
@@ -81,6 +85,8 @@ def recommendations(tables: Tables) -> pd.DataFrame:
     wide["recommending_states"] = ids.map(_joined(names, asking["recommendation_id"]))
     for dimension, labels in _labels(tables).items():
         wide[dimension] = ids.map(labels)
+    tagged = table(tables, "source_tags")
+    wide["source_sdgs"] = ids.map(_sdg_codes(tagged[tagged["scheme"] == SCHEMES["sdgs"]]))
     asks = table(tables, "asks").set_index("recommendation_id")["ask_id"]
     wide["ask_id"] = ids.map(asks)
     wide["times_asked"] = wide["ask_id"].map(asks.value_counts()).astype("Int64")
@@ -121,6 +127,31 @@ def _in_context(frame: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     ids = frame["recommendation_id"]
     added = frame.assign(state_name=ids.map(known["state_name"]), text=ids.map(known["text"]))
     return added[["state_name", "text", *(name for name in frame.columns if name not in ("state_name", "text"))]]
+
+
+def source_tags(tables: Tables) -> pd.DataFrame:
+    """Return the sources' own tags, whether ours `agrees`, and all of `ours` in that dimension, by State."""
+    tagged = table(tables, "source_tags")
+    tagged = tagged.assign(agrees=tagged.get("agrees"), ours=None)
+    labels = _labels(tables)
+    for dimension, scheme in SCHEMES.items():
+        part = tagged["scheme"] == scheme
+        tagged.loc[part, "ours"] = tagged.loc[part, "recommendation_id"].map(labels[dimension])
+    columns = ["state_name", "text", "scheme", "label_raw", "agrees", "ours", "concept_id", "recommendation_id"]
+    order = ["state_name", "recommendation_id", "scheme", "label_raw"]
+    return _in_context(tagged, tables).sort_values(order, kind="stable", ignore_index=True)[columns]
+
+
+def source_agreement(tables: Tables) -> pd.DataFrame:
+    """Return how often ours agree with the sources' tags: each scheme as a whole, then its concepts, the most tagged first."""
+    found = table(tables, "source_agreement").drop(columns="share_same")
+    whole = found.drop(columns=["concept_id", "label"]).groupby("scheme", as_index=False).sum()
+    both = pd.concat([whole.assign(label="(all concepts)", _first=0), found.assign(_first=1)], ignore_index=True)
+    both["share_same"] = (both["n_same"] / both["n_source_tags"]).where(both["n_source_tags"] > 0)
+    order = ["scheme", "_first", "n_source_tags", "label"]
+    both = both.sort_values(order, ascending=[True, True, False, True], ignore_index=True)
+    counts = [name for name in both.columns if name.startswith("n_")]
+    return both[["scheme", "label", "share_same", *counts, "concept_id"]]
 
 
 def conflicts(tables: Tables) -> pd.DataFrame:

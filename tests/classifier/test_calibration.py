@@ -48,7 +48,7 @@ def test_probabilities_never_reach_zero_or_one_and_rise_with_the_margin():
 def test_exclusive_probabilities_add_up_to_one():
     margins = RNG.normal(0, 1, (500, 4))
     right = (margins + RNG.normal(0, 0.5, margins.shape)).argmax(axis=1)
-    probabilities = fit_exclusive(margins, right).probabilities(margins)
+    probabilities = fit_exclusive(margins, right, concepts=4).probabilities(margins)
     np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=1e-3)
     assert (probabilities.argmax(axis=1) == right).mean() > 0.7
 

@@ -1,12 +1,9 @@
 """A small tagger learns, is taken apart and put together again, and names the words behind its tags."""
 
 import numpy as np
-import pytest
 
 from pipeline.classifier import linear
 from pipeline.classifier.evidence import Explainer
-from pipeline.classifier.tagger import propose
-from pipeline.classifier.training import train
 
 TOPICS = {
     "upr-info:torture": "prevent torture in police custody",
@@ -67,38 +64,3 @@ def test_evidence_is_in_the_words_of_the_text():
 def test_a_text_without_a_telling_word_has_no_evidence():
     assert Explainer(fit()).words("Zzz", [CONCEPTS[0]]) == [None]
     assert Explainer(fit()).words("", [CONCEPTS[0]]) == [None]
-
-
-def test_exclusive_concepts_are_proposed_once_a_text_and_others_from_their_threshold_on():
-    probabilities = np.array([[0.4, 0.3, 0.3], [0.1, 0.2, 0.7]])
-    assert propose(probabilities, np.zeros(3), exclusive=True).sum(axis=1).tolist() == [1, 1]
-    assert propose(probabilities, np.full(3, 0.35), exclusive=False).tolist() == [[1, 0, 0], [0, 0, 1]]
-
-
-def test_training_measures_on_texts_it_has_not_seen():
-    seen = []
-
-    def noting(texts, truth):
-        seen.append(set(texts))
-        return fit(texts, truth)
-
-    validation = np.array(["region C" in text for text in TEXTS])
-    trained = train(
-        TEXTS, TRUTH, training=~validation, validation=validation, folds=np.arange(validation.sum()) % 3,
-        exclusive=False, fit=noting,
-    )  # fmt: skip
-    assert not seen[0] & {text for text, held in zip(TEXTS, validation, strict=True) if held}
-    assert seen[1] == set(TEXTS)
-    assert trained.probabilities.shape == (validation.sum(), 3)
-    assert (trained.predicted == TRUTH[validation]).mean() > 0.9
-
-
-@pytest.mark.parametrize("floor", [0.0, 1.0])
-def test_candidates_stand_below_the_threshold_and_above_the_floor(floor):
-    validation = np.array(["region C" in text for text in TEXTS])
-    tagger = train(
-        TEXTS, TRUTH, training=~validation, validation=validation, folds=np.arange(validation.sum()) % 3,
-        exclusive=False, fit=fit,
-    ).tagger  # fmt: skip
-    tags = tagger.propose(TEXTS[:5], floor=floor)
-    assert len(tags) == (15 if floor == 0 else int(tags["proposed"].sum()))

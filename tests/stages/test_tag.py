@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from pipeline.schemas import DIMENSIONS, Recommendations, Tags
-from pipeline.stages import tag
+from pipeline.stages import embed, tag
+from pipeline.stages.encoding import released_features
 from pipeline.tables import conform, read_table, write_table
 
 TEXTS = {
@@ -20,8 +21,9 @@ def space(tmp_path_factory):
     from pipeline.paths import ROOT, Workspace
 
     workspace = Workspace(
-        processed=tmp_path_factory.mktemp("processed"), configs=ROOT / "configs", released=ROOT / "models" / "released"
-    )
+        processed=tmp_path_factory.mktemp("processed"), cache=tmp_path_factory.mktemp("cache"),
+        configs=ROOT / "configs", released=ROOT / "models" / "released",
+    )  # fmt: skip
     fixed = {
         "mechanism": "upr", "clause": 1, "session": 30, "cycle": 3, "year": 2018, "state_under_review": "XAA",
         "state_name": "Arvandia", "position": "pending", "is_pledge": False, "is_provisional": False,
@@ -41,6 +43,7 @@ def tables(space):
     from pipeline.paths import ROOT
 
     params = load_params(ROOT / "configs" / "params.yaml")
+    embed.run(space, params)
     for dimension in DIMENSIONS:
         tag.run(space, params, dimension)
     return {name: read_table(space.table(f"tags/{name}")) for name in DIMENSIONS}
@@ -102,14 +105,29 @@ def test_scores_from_the_auto_threshold_on_are_auto_and_none_below(tables):
 def test_a_stricter_wanted_precision_leaves_fewer_tags_unread(space, params):
     strict = params.tag.model_copy(update={"themes": params.tag.themes.model_copy(update={"auto_precision": 0.999})})
     texts = [text for text, _ in TEXTS.values()]
-    usual = tag.tag_texts(texts, "themes", space, params)
-    fewer = tag.tag_texts(texts, "themes", space, params.model_copy(update={"tag": strict}))
+    features = released_features(space, params, texts)
+    usual = tag.tag_texts(texts, "themes", space, params, features=features)
+    fewer = tag.tag_texts(texts, "themes", space, params.model_copy(update={"tag": strict}), features=features)
     assert (fewer["decision"] == "auto").sum() <= (usual["decision"] == "auto").sum()
     assert fewer["score"].tolist() == usual["score"].tolist()
 
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)
 def test_a_plain_list_of_texts_needs_no_tables_and_may_be_empty(space, params, dimension):
-    assert tag.tag_texts([], dimension, space, params).empty
-    found = tag.tag_texts(["", "Zzz", TEXTS["r2"][0]], dimension, space, params)
+    assert tag.tag_texts([], dimension, space, params, features=released_features(space, params, [])).empty
+    texts = ["", "Zzz", TEXTS["r2"][0]]
+    found = tag.tag_texts(texts, dimension, space, params, features=released_features(space, params, texts))
     assert 2 in set(found["row"])
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_without_the_encoder_words_and_rules_decide(space, params, dimension):
+    texts = [text for text, language in TEXTS.values() if language == "en"]
+    found = tag.tag_texts(texts, dimension, space, params, features=None)
+    assert 1 in set(found.loc[found["proposed"], "row"])
+    assert found["second_score"].isna().all()
+
+
+def test_a_second_opinion_stands_beside_each_theme(tables):
+    themes = tables["themes"]
+    assert themes["second_score"].between(0, 1).all()

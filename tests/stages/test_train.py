@@ -55,15 +55,23 @@ def test_the_training_pipeline_ends_in_a_tagger_that_tags(labelled, small, tmp_p
     assert description["training"]["sessions"] == [1, 3]
     assert metrics["texts"] == 96
     assert metrics["all"]["micro_f1"] > 0.95
+    assert metrics["model_sha256"] == model_folder.fingerprint(folder)
+    assert metrics["regime"]["name"] == "few"
+    assert list(metrics["by_language"]) == ["en"]
+    assert {"majority", "linear"} <= set(metrics["systems"])
+    assert set(metrics["by_session"]) == {"3"}
+    for name in (model_folder.PER_LABEL, model_folder.CONFUSED, model_folder.FIGURES, model_folder.OUTCOMES):
+        assert (folder / name).exists()
+    assert "too few to trust" in (folder / model_folder.CARD).read_text()
     released = labelled.__class__(
         **{**{name: getattr(labelled, name) for name in labelled.__slots__}, "released": tmp_path / "released"}
     )
     for dimension in ("themes", "action"):
         model_folder.promote(labelled.candidates / dimension, released.released / dimension)
     texts = ["Build schools for pupils", "Consider abolishing the death penalty"]
-    themes = tag.tag_texts(texts, "themes", released, small)
+    themes = tag.tag_texts(texts, "themes", released, small, features=None)
     assert themes.loc[themes["proposed"], "label"].tolist() == ["Right to education", "Death penalty"]
-    action = tag.tag_texts(texts, "action", released, small)
+    action = tag.tag_texts(texts, "action", released, small, features=None)
     assert action["proposed"].sum() == 2
 
 

@@ -1,0 +1,50 @@
+"""Rules that keep texts apart whatever their score."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from pipeline.cannot_link import cannot_link
+
+
+@dataclass
+class Asked:
+    instruments: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    polarity: str = ""
+
+
+def named(*instruments: str) -> Asked:
+    return Asked(instruments=frozenset(instruments))
+
+
+def of(*groups: str) -> Asked:
+    return Asked(groups=frozenset(groups))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "why"),
+    [
+        (named("CAT"), named("OP-CAT"), "different instruments: CAT, OP-CAT"),
+        (named("CAT"), named("CAT", "CED"), "different instruments: CED"),
+        (of("women"), of("children"), "different groups: children, women"),
+        (Asked(polarity="for"), Asked(polarity="against"), "opposite requests: against, for"),
+    ],
+)
+def test_what_is_never_one_ask_and_why(left: Asked, right: Asked, why: str) -> None:
+    assert cannot_link(left, right) == cannot_link(right, left) == why
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (named("CAT"), named("CAT")),
+        (named("CAT"), named()),
+        (of("women"), of("women", "rural")),
+        (of("women"), of()),
+        (Asked(polarity="for"), Asked(polarity="for")),
+        (Asked(polarity="for"), Asked()),
+    ],
+)
+def test_what_may_be_one_ask(left: Asked, right: Asked) -> None:
+    assert cannot_link(left, right) is cannot_link(right, left) is None
