@@ -16,6 +16,9 @@ ORDER: tuple[str, ...] = (
     "cluster",
     "settle",
     "ledger",
+    "frameworks",
+    "map",
+    "coverage",
     "export",
 )
 """Every stage of a run, each after those it reads from."""
