@@ -18,6 +18,7 @@ from pipeline.schemas.base import (
     Table,
     col,
 )
+<<<<<<< HEAD
 from pipeline.schemas.frameworks import (
     NOT_COVERED,
     FrameworkAskMap,
@@ -29,6 +30,9 @@ from pipeline.schemas.frameworks import (
     LnobMatrix,
     UnInfoReady,
 )
+=======
+from pipeline.schemas.judgements import JudgedTexts, JudgementConflicts, JudgementReport, OrphanedJudgements
+>>>>>>> main
 from pipeline.schemas.sources import (
     Ingested,
     IngestReport,
@@ -54,6 +58,10 @@ TABLES: dict[str, type[Table]] = {
     "tags": Tags,
     "labels": Labels,
     "review_queue": ReviewQueue,
+    "judged_texts": JudgedTexts,
+    "judgement_conflicts": JudgementConflicts,
+    "orphaned_judgements": OrphanedJudgements,
+    "judgement_report": JudgementReport,
     "pairs": Pairs,
     "asks": Asks,
     "ask_links": AskLinks,
@@ -99,8 +107,15 @@ __all__ = [
     "FrameworkReport",
     "IngestReport",
     "Ingested",
+    "JudgedTexts",
+    "JudgementConflicts",
+    "JudgementReport",
     "Labels",
+<<<<<<< HEAD
     "LnobMatrix",
+=======
+    "OrphanedJudgements",
+>>>>>>> main
     "Pairs",
     "PositionChanges",
     "RecommendationSources",
