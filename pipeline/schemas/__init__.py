@@ -18,7 +18,6 @@ from pipeline.schemas.base import (
     Table,
     col,
 )
-<<<<<<< HEAD
 from pipeline.schemas.frameworks import (
     NOT_COVERED,
     FrameworkAskMap,
@@ -30,9 +29,7 @@ from pipeline.schemas.frameworks import (
     LnobMatrix,
     UnInfoReady,
 )
-=======
 from pipeline.schemas.judgements import JudgedTexts, JudgementConflicts, JudgementReport, OrphanedJudgements
->>>>>>> main
 from pipeline.schemas.sources import (
     Ingested,
     IngestReport,
@@ -111,11 +108,8 @@ __all__ = [
     "JudgementConflicts",
     "JudgementReport",
     "Labels",
-<<<<<<< HEAD
     "LnobMatrix",
-=======
     "OrphanedJudgements",
->>>>>>> main
     "Pairs",
     "PositionChanges",
     "RecommendationSources",
