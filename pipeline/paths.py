@@ -22,6 +22,7 @@ class Workspace:
     released: Path = Path("models/released")
     candidates: Path = Path("models/candidates")
     cache: Path = Path(".cache")
+    readings: Path = Path("models/readings")
     named_frameworks: tuple[Path, ...] = ()
     """Files of frameworks named for one run; without them all of `frameworks` are read."""
 
@@ -35,7 +36,8 @@ class Workspace:
         project = cls()
         at_root = {
             name: ROOT / getattr(project, name)
-            for name in ("frameworks", "judgements", "labelled", "configs", "released", "candidates", "cache")
+            for name in ("frameworks", "judgements", "labelled", "configs", "released", "candidates", "cache",
+                         "readings")
         }
         return cls(sources=sources, processed=processed, named_frameworks=named_frameworks, **at_root)
 

@@ -14,11 +14,11 @@ from pipeline.text import fold
 Array = NDArray[np.float64]
 Vectors = NDArray[np.floating]
 
-FEATURES = ("subjects", "subjects_cubed", "breadth", "wording", "gist", "pull", "sdgs", "groups")
+FEATURES = ("subjects", "subjects_cubed", "breadth", "wording", "pull", "sdgs", "groups")
 """What each number says: how directly the outcome carries the weightiest subject asked (and its third power: near
-certainty counts more); how much of all that is asked it carries; cosine of the texts, and of the recommendation with the
-names of the outcome's subjects, both against the mean of the framework; how much the outcome draws of what the UPR usually
-asks (logarithm); whether they share an SDG target or goal, and an affected group."""
+certainty counts more); how much of all that is asked it carries; cosine of the texts against the mean of the framework;
+how much the outcome draws of what the UPR usually asks (logarithm); whether they share an SDG target or goal, and an
+affected group."""
 
 NONE_FEATURES = ("always", "nothing_asked", "best_subjects")
 """The same for `none`: a constant, whether no subject was found, how well the best outcome carries the request."""
@@ -63,12 +63,6 @@ class NamedOutcomes:
         named = self.subjects.weights(self.mentions)
         return np.asarray((self.subjects.carried[None] * named[:, None, :]).max(axis=2))
 
-    @cached_property
-    def gists(self) -> list[str]:
-        """Return for each outcome the names of its subjects, in English whatever its language."""
-        label = {subject.id: subject.label for subject in self.subjects.all}
-        return ["; ".join(label[name] for name in self.subjects.ids if name in found) or "nothing" for found in self.mentions]
-
     def pull(self, profiles: Array) -> Array:
         """Return the share of `profiles` (usual requests x subjects, their strengths) that each outcome draws."""
         carried = (profiles[:, None, :] * self.cover[None]).max(axis=2)
@@ -92,8 +86,8 @@ def features(
 ) -> tuple[Array, Array]:
     """Return requests x outcomes x `FEATURES`, and requests x `NONE_FEATURES`.
 
-    `item_vectors` holds the unit vector of each text of the outcomes and of each gist; `comparable` says whether the encoder
-    knows the framework's language: if not, its wording says nothing and only the gist is compared.
+    `item_vectors` holds the unit vector of each text of the outcomes; `comparable` says whether the encoder knows the
+    framework's language: if not, its wording says nothing.
     """
     asked = named.subjects.weights(requests.mentions)
     carried = asked[:, None, :] * named.cover[None]
@@ -106,14 +100,11 @@ def features(
             texts = np.array([item_vectors[text] for text in (item.text, *item.outputs)], dtype=np.float64)
             wording[:, column] = (requests.vectors @ texts.T).max(axis=1)
         wording -= wording.mean(axis=1, keepdims=True)
-    gists = np.array([item_vectors[text] for text in named.gists], dtype=np.float64)
-    gist = np.asarray(requests.vectors @ gists.T, dtype=np.float64)
     pull = np.log(named.pull(profiles) + _LEAST_PULL)
     shared = np.array([[_shared_sdgs(asks, item.sdgs) for item in named.outcomes] for asks in requests.sdgs])
     persons = np.array([[float(bool(asks & item.groups)) for item in named.outcomes] for asks in requests.groups])
     pairs = np.stack([
-        best, best**3, breadth, wording, gist - gist.mean(axis=1, keepdims=True),
-        np.broadcast_to(pull, best.shape), shared.reshape(best.shape), persons.reshape(best.shape),
+        best, best**3, breadth, wording, np.broadcast_to(pull, best.shape), shared.reshape(best.shape), persons.reshape(best.shape),
     ], axis=2)  # fmt: skip
     none = np.stack([np.ones(len(best)), (asked.max(axis=1) == 0).astype(float), best.max(axis=1)], axis=1)
     return pairs, none
@@ -138,6 +129,18 @@ def outcomes_of(items: pd.DataFrame) -> tuple[Outcome, ...]:
         codes = _codes(both, "sdg_targets", "named_sdgs")
         found.append(Outcome(str(row.item_id), str(row.text), tuple(part["text"]), codes, groups))
     return tuple(found)
+
+
+def outputs_of(items: pd.DataFrame) -> tuple[tuple[Outcome, ...], list[int]]:
+    """Return the outputs of one framework, and for each the place of its outcome in `outcomes_of`."""
+    outcomes = {item: place for place, item in enumerate(items.loc[items["level"] == "outcome", "item_id"])}
+    found, places = [], []
+    for row in items[(items["level"] == "output") & items["parent_id"].isin(outcomes)].itertuples():
+        own = items[items["item_id"] == row.item_id]
+        groups = frozenset(fold(name) for name in _codes(own, "lnob_groups", "named_groups"))
+        found.append(Outcome(str(row.item_id), str(row.text), (), _codes(own, "sdg_targets", "named_sdgs"), groups))
+        places.append(outcomes[row.parent_id])
+    return tuple(found), places
 
 
 def _codes(items: pd.DataFrame, *columns: str) -> frozenset[str]:

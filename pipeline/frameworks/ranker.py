@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 
 PRIOR = {"subjects": 4.0, "subjects_cubed": 3.0, "always": 3.0}
 """Weights before anything is learnt: subjects decide, and none is as likely as an outcome that carries about half."""
-PULL = 0.02
+PULL = 0.05
 """How strongly weights are held to the prior, against the mean logarithmic loss over frameworks."""
 
 

@@ -15,6 +15,7 @@ from pipeline.paths import Workspace
 from pipeline.stages.encoding import compared_vectors
 from pipeline.stages.tag import tag_texts
 from pipeline.taxonomy import load_taxonomy
+from pipeline.text import fold
 
 Vectors = NDArray[np.float32]
 
@@ -25,9 +26,8 @@ def subjects_of(workspace: Workspace) -> Subjects:
 
 
 def item_vectors(workspace: Workspace, params: Params, frameworks: Sequence[NamedOutcomes]) -> Mapping[str, Vectors]:
-    """Return the unit vector of every text and gist of the frameworks."""
-    texts = {text for one in frameworks for item in one.outcomes for text in (item.text, *item.outputs)}
-    wanted = sorted(texts | {gist for one in frameworks for gist in one.gists})
+    """Return the unit vector of every text of the frameworks."""
+    wanted = sorted({text for one in frameworks for item in one.outcomes for text in (item.text, *item.outputs)})
     return dict(zip(wanted, compared_vectors(workspace, params, wanted), strict=True))
 
 
@@ -50,3 +50,13 @@ def with_names(items: pd.DataFrame, workspace: Workspace, params: Params) -> pd.
     english = items[items["framework_id"].map(languages) == "en"]["text"].tolist()
     persons = {concept.id: concept.label for concept in load_taxonomy(workspace.taxonomy("uhri-person")).concepts}
     return named(items, subjects_of(workspace), languages, tagged(english, workspace, params), persons)
+
+
+def labels_of(labels: pd.DataFrame, key: str) -> dict[str, dict[str, frozenset[str]]]:
+    """Return the SDG codes and the folded names of groups that each `key` of a table of tags or labels has."""
+    sdgs = labels[labels["dimension"] == "sdgs"]
+    groups = labels[labels["dimension"] == "groups"]
+    return {
+        "sdgs": {str(k): frozenset(part.str.removeprefix("sdg:")) for k, part in sdgs.groupby(key)["concept_id"]},
+        "groups": {str(k): frozenset(map(fold, part)) for k, part in groups.groupby(key)["label"]},
+    }
