@@ -23,7 +23,7 @@ affected group."""
 NONE_FEATURES = ("always", "nothing_asked", "best_subjects")
 """The same for `none`: a constant, whether no subject was found, how well the best outcome carries the request."""
 
-OUTPUTS = 0.9
+OUTPUTS = 0.85
 """What an outcome names by one of its outputs counts, beside its own text."""
 _STEEPNESS, _UNCARRIED = 8.0, 0.55
 """How sharply the draw of an outcome follows its subjects, and the strength at which as much goes to no outcome."""

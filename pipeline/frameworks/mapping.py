@@ -47,7 +47,8 @@ def map_table(
 ) -> pd.DataFrame:
     """Return the rows of `FrameworkMap` for one framework.
 
-    A first outcome (or `none`) is `auto` from the score `auto_from` on, where `may_be_auto`; everything else is for review.
+    A first outcome (or `none`) is `auto` from the score `auto_from` on, where `may_be_auto` and a subject was found in the
+    request; everything else is for review.
     """
     rows = []
     for level, named, scores in (
@@ -58,7 +59,8 @@ def map_table(
         for row, (recommendation, columns) in enumerate(zip(ids, order, strict=True)):
             for rank, column in enumerate(columns, 1):
                 score = float(scores[row, column])
-                auto = level == "outcome" and rank == 1 and score >= auto_from and bool(may_be_auto[row])
+                sure = level == "outcome" and rank == 1 and score >= auto_from and bool(mentions[row])
+                auto = sure and bool(may_be_auto[row])
                 reason = evidence(mentions[row], named, int(column)) if column < len(named.outcomes) else _nothing(mentions[row], named)  # fmt: skip
                 rows.append((recommendation, mapped.framework_id, items[column], level, rank, min(score, 1.0),
                              "auto" if auto else "review", reason))  # fmt: skip

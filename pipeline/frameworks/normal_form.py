@@ -66,7 +66,7 @@ def _items(plan: _Plan) -> Iterable[dict[str, Any]]:
             if entry.level != level:
                 continue
             parent = _parent(entry, by_code, texts, ids)
-            item_id = f"{level}-{content_id(plan.id, level, parent, entry.code, fold(entry.text), length=8)}"
+            item_id = f"{level}-{content_id(plan.id, level, parent, fold(entry.text), length=8)}"
             ids.setdefault((level, fold(entry.text)), item_id)
             item = items.setdefault(item_id, _row(plan, entry, level, parent, item_id, file))
             for name in _LISTS:
