@@ -36,8 +36,16 @@ class Workspace:
         project = cls()
         at_root = {
             name: ROOT / getattr(project, name)
-            for name in ("frameworks", "judgements", "labelled", "configs", "released", "candidates", "cache",
-                         "readings")
+            for name in (
+                "frameworks",
+                "judgements",
+                "labelled",
+                "configs",
+                "released",
+                "candidates",
+                "cache",
+                "readings",
+            )
         }
         return cls(sources=sources, processed=processed, named_frameworks=named_frameworks, **at_root)
 

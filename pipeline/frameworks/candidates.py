@@ -54,7 +54,8 @@ class NamedOutcomes:
     def mentions(self) -> list[dict[str, Mention]]:
         """Return for each outcome what it names, with the words."""
         return [
-            names_of([self.subjects.named(text) for text in (item.text, *item.outputs)], OUTPUTS) for item in self.outcomes
+            names_of([self.subjects.named(text) for text in (item.text, *item.outputs)], OUTPUTS)
+            for item in self.outcomes
         ]
 
     @cached_property

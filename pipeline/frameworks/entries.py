@@ -15,9 +15,13 @@ LEVEL_WORDS = {
     "output": ("output", "produit", "extrant", "producto", "produto", "intermediateoutcome"),
 }  # fmt: skip
 _LEVELS = {word: level for level, words in LEVEL_WORDS.items() for word in words}
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:-|–|—|/|\bto\b|\bau?\b|\ba\b|\bal\b|\bà\b)\s*((?:20)?\d\d)(?!\d)", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s*(?:-|–|—|/|\bto\b|\bau?\b|\ba\b|\bal\b|\bà\b)\s*((?:20)?\d\d)(?!\d)", re.IGNORECASE
+)
 _TARGET = re.compile(r"(?<![\d.])(\d{1,2}\.(?:\d{1,2}|[a-f]))(?![\w.])", re.IGNORECASE)
-_TARGET_AT = re.compile(r"(?:^|[,;|\n])\s*(?:sdg\s*)?(?:target\s*)?(\d{1,2}\.(?:\d{1,2}|[a-f]))(?=[\s,;|:.\-]|$)", re.IGNORECASE)
+_TARGET_AT = re.compile(
+    r"(?:^|[,;|\n])\s*(?:sdg\s*)?(?:target\s*)?(\d{1,2}\.(?:\d{1,2}|[a-f]))(?=[\s,;|:.\-]|$)", re.IGNORECASE
+)
 _LIST = re.compile(r"[;|\n]")
 _NOTHING = {"", "-", "n/a", "na", "none", "null"}
 _CODE = re.compile(r"^[\W_]*(?:[^\W\d_]+[\s.:]*){0,2}?(\d+(?:[.:]\d+){0,4})(?![\w%])")

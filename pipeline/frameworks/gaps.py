@@ -43,7 +43,12 @@ def _uncovered_asks(outcomes: pd.DataFrame, lines: pd.DataFrame, items: pd.DataF
 
 def _unmentioned_outcomes(of: Carried, outcomes: pd.DataFrame, lines: pd.DataFrame) -> list[dict[str, object]]:
     mentioned = set(of.recommendations["item_id"])
-    best = outcomes.sort_values("score", ascending=False).drop_duplicates("item_id").set_index("item_id")["ask_id"].to_dict()
+    best = (
+        outcomes.sort_values("score", ascending=False)
+        .drop_duplicates("item_id")
+        .set_index("item_id")["ask_id"]
+        .to_dict()
+    )
     rows = []
     for item in of.items[of.items["level"] == "outcome"].itertuples():
         if item.item_id in mentioned:

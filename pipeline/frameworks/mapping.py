@@ -43,7 +43,12 @@ def output_scores(ranker: Ranker, pairs: Array, outcome_of: Sequence[int], outco
 
 
 def map_table(
-    mapped: Mapped, ids: Sequence[str], mentions: Sequence[Mapping[str, Mention]], *, auto_from: float, may_be_auto: NDArray[np.bool_]
+    mapped: Mapped,
+    ids: Sequence[str],
+    mentions: Sequence[Mapping[str, Mention]],
+    *,
+    auto_from: float,
+    may_be_auto: NDArray[np.bool_],
 ) -> pd.DataFrame:
     """Return the rows of `FrameworkMap` for one framework.
 
@@ -105,7 +110,9 @@ def ask_table(mapped: Mapped, ids: Sequence[str], asks: pd.DataFrame, rows: pd.D
     frame = pd.DataFrame({"ask_id": of["ask_id"].reindex(ids).to_numpy(), "place": range(len(ids))}).dropna()
     chief = set(of.index[of["is_representative"].astype(bool)])
     first = rows[rows["rank"] == 1].set_index(["recommendation_id", "level"])["decision"]
-    reasons = rows.assign(chief=rows["recommendation_id"].isin(chief)).sort_values(["chief", "score"], ascending=False, kind="stable")
+    reasons = rows.assign(chief=rows["recommendation_id"].isin(chief)).sort_values(
+        ["chief", "score"], ascending=False, kind="stable"
+    )
     reasons = reasons.assign(ask_id=reasons["recommendation_id"].map(of["ask_id"]))
     reason = reasons.drop_duplicates(["ask_id", "item_id"]).set_index(["ask_id", "item_id"])["evidence"].to_dict()
     found = []
@@ -115,12 +122,22 @@ def ask_table(mapped: Mapped, ids: Sequence[str], asks: pd.DataFrame, rows: pd.D
             ("outcome", mapped.outcomes, mapped.outcome_scores), ("output", mapped.outputs, mapped.output_scores),
         ):  # fmt: skip
             items = [*(item.id for item in named.outcomes), *([NOT_COVERED] if level == "outcome" else [])]
-            mean = scores[places].mean(axis=0) if len(items) else np.zeros(0)
+            mean = scores[places].mean(axis=0) if items else np.zeros(0)
             whole = level == "outcome" and all(first.get((ids[at], level)) == "auto" for at in places)
-            agreed = len(set(scores[places].argmax(axis=1))) == 1 if len(items) else False
+            agreed = len(set(scores[places].argmax(axis=1))) == 1 if items else False
             for rank, column in enumerate(np.argsort(-mean, kind="stable")[:TOP], 1):
                 found.append((ask, mapped.framework_id, items[column], level, rank, min(float(mean[column]), 1.0),
                               "auto" if whole and agreed and rank == 1 else "review", len(places),
                               reason.get((ask, items[column]))))  # fmt: skip
-    columns = ["ask_id", "framework_id", "item_id", "level", "rank", "score", "decision", "n_recommendations", "evidence"]
+    columns = [
+        "ask_id",
+        "framework_id",
+        "item_id",
+        "level",
+        "rank",
+        "score",
+        "decision",
+        "n_recommendations",
+        "evidence",
+    ]
     return pd.DataFrame(found, columns=columns)

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+HELD_OUT = "held_out.npz"
+"""File of a candidate with the scores each country got from a model without it."""
 TOP = 3
 ROUNDS = 1000
 

@@ -117,7 +117,9 @@ def report_line(file: FrameworkFile, items: pd.DataFrame, unknown: Mapping[str, 
             messages.append(f"row {row}: no State; add a column 'state', or name the file after it")
         else:
             near = ", ".join(states.nearest(name))
-            messages.append(f"row {row}: unknown State '{name}'; nearest: {near}. Add the spelling to configs/states.csv")
+            messages.append(
+                f"row {row}: unknown State '{name}'; nearest: {near}. Add the spelling to configs/states.csv"
+            )
     lost = own[(own["level"] == "output") & own["parent_id"].isna()]
     if len(lost):
         messages.append(f"{len(lost)} outputs belong to no outcome and cannot be mapped, e.g. '{lost['text'].iloc[0][:60]}'; "

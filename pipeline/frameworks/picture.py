@@ -35,7 +35,9 @@ def picture_of(items: pd.DataFrame, coverage: pd.DataFrame, matrix: pd.DataFrame
         named[row_of[cell.group], place[cell.item_id]] = cell.item_names_group
     positions = counted.reindex(ids)[["n_supported", "n_noted", "n_pending"]].fillna(0).to_numpy(dtype=np.int64)
     first = items.iloc[0]
-    years = f" ({first['years']})" if isinstance(first["years"], str) and first["years"] not in first["plan_name"] else ""
+    years = (
+        f" ({first['years']})" if isinstance(first["years"], str) and first["years"] not in first["plan_name"] else ""
+    )
     return Picture(
         str(first["state_name"]), f"{first['plan_name']}{years}", codes,
         [*(_without_code(text) for text in outcomes["text"]), "no outcome names what is asked"], list(row_of), cells, named,

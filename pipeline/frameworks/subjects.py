@@ -165,11 +165,15 @@ def load_subjects(path: Path) -> Subjects:
     subjects = []
     for name, entry in content.items():
         if unknown := set(entry) - _KEYS:
-            raise SubjectsError(f"{path}: '{name}' has the unknown key '{min(unknown)}'; known: {', '.join(sorted(_KEYS))}")
+            raise SubjectsError(
+                f"{path}: '{name}' has the unknown key '{min(unknown)}'; known: {', '.join(sorted(_KEYS))}"
+            )
         for other in entry.get("carried_by", {}):
             if other not in content:
                 near = difflib.get_close_matches(other, list(content), n=1)
-                raise SubjectsError(f"{path}: '{name}' is carried by '{other}', which is no subject; did you mean {near}?")
+                raise SubjectsError(
+                    f"{path}: '{name}' is carried by '{other}', which is no subject; did you mean {near}?"
+                )
         lists = {key: tuple(map(str, value)) if isinstance(value, list) else value for key, value in entry.items()}
         subjects.append(Subject(id=name, **lists))
     found = Subjects(tuple(subjects))

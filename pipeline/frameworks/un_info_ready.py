@@ -53,6 +53,8 @@ def cited(recommendations: pd.DataFrame) -> str | None:
         else:
             session = f"UPR session {row.session}" if pd.notna(row.session) else str(row.body or row.mechanism)
             places.setdefault(f"{session}: ", []).append(f"'{row.text[:_QUOTED].rstrip()}...'" if len(row.text) > _QUOTED else f"'{row.text}'")  # fmt: skip
-    cites = [head + ", ".join(parts) for head, parts in sorted(places.items()) for parts in [sorted(parts)[:_MOST_CITED]]]
+    cites = [
+        head + ", ".join(parts) for head, parts in sorted(places.items()) for parts in [sorted(parts)[:_MOST_CITED]]
+    ]
     more = sum(len(parts) - _MOST_CITED for parts in places.values() if len(parts) > _MOST_CITED)
     return ("; ".join(cites) + (f"; and {more} more" if more > 0 else "")) or None

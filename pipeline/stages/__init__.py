@@ -26,8 +26,15 @@ ORDER: tuple[str, ...] = (
 )
 """Every stage of a run, each after those it reads from."""
 
-TRAINING = ("prepare", "train", "evaluate", "train_same_ask", "evaluate_same_ask", "train_framework_map",
-            "evaluate_framework_map")
+TRAINING = (
+    "prepare",
+    "train",
+    "evaluate",
+    "train_same_ask",
+    "evaluate_same_ask",
+    "train_framework_map",
+    "evaluate_framework_map",
+)
 """Stages of models/dvc.yaml; `train` and `evaluate` take a dimension."""
 
 

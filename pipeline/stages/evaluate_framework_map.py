@@ -6,12 +6,11 @@ from typing import Any
 import numpy as np
 
 from pipeline import model_folder
-from pipeline.frameworks.measures import Country, headline
+from pipeline.frameworks.measures import HELD_OUT, Country, headline
 from pipeline.frameworks.model import auto_from
 from pipeline.metrics import calibration_error
 from pipeline.params import Params
 from pipeline.paths import Workspace
-from pipeline.stages.train_framework_map import HELD_OUT
 from pipeline.tables import replacing
 
 _READERS = "readings by language models under written rules, not by human experts"
@@ -25,8 +24,15 @@ def run(workspace: Workspace, params: Params) -> None:
     with np.load(folder / HELD_OUT) as held:
         names, has_texts, comparable = (held[name] for name in ("countries", "has_texts", "comparable"))
         countries = [Country(str(name), held[f"scores_{n}"], held[f"truth_{n}"]) for n, name in enumerate(names)]
-    sets = {_SETS[bool(kind)]: [one for one, own in zip(countries, has_texts, strict=True) if own == kind] for kind in (True, False)}
-    sets |= {"frameworks in other languages than English": [one for one, own in zip(countries, comparable, strict=True) if not own]}
+    sets = {
+        _SETS[bool(kind)]: [one for one, own in zip(countries, has_texts, strict=True) if own == kind]
+        for kind in (True, False)
+    }
+    sets |= {
+        "frameworks in other languages than English": [
+            one for one, own in zip(countries, comparable, strict=True) if not own
+        ]
+    }
     measured = {name: figures(part, params.train.seed) for name, part in sets.items() if part}
     gold = sets[_SETS[True]]
     scores = np.concatenate([one.scores.max(axis=1) for one in gold])
