@@ -133,7 +133,7 @@ def _cells(axes: Axes, shown: Picture) -> None:
     axes.imshow(np.sqrt(shown.cells / most), cmap=_COLOURS, vmin=0, vmax=1.15, aspect="auto")
     for row, column in np.argwhere(shown.cells > 0):
         value = int(shown.cells[row, column])
-        axes.text(column, row, str(value), ha="center", va="center", fontsize=8,
+        axes.text(float(column), float(row), str(value), ha="center", va="center", fontsize=8,
                   color="white" if np.sqrt(value / most) > 0.62 else _INK)  # fmt: skip
     for row, column in np.argwhere(shown.named):
         axes.add_patch(
@@ -158,7 +158,7 @@ def _positions(axes: Axes, shown: Picture) -> None:
         axes.bar(columns, shown.positions[:, place], bottom=floor, color=colour, width=0.72, label=name)
         floor = floor + shown.positions[:, place]
     for column, total in zip(columns, floor, strict=True):
-        axes.text(column, total, f"{int(total)}", ha="center", va="bottom", fontsize=8, color=_INK)
+        axes.text(float(column), float(total), f"{int(total)}", ha="center", va="bottom", fontsize=8, color=_INK)
     axes.set_ylim(0, max(floor.max(initial=0) * 1.22, 1))
     axes.tick_params(labelbottom=False, length=0)
     axes.set_yticks([])

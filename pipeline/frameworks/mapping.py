@@ -107,7 +107,7 @@ def ask_table(mapped: Mapped, ids: Sequence[str], asks: pd.DataFrame, rows: pd.D
     scored recommendation) is repeated.
     """
     of = asks.set_index("recommendation_id")
-    frame = pd.DataFrame({"ask_id": of["ask_id"].reindex(ids).to_numpy(), "place": range(len(ids))}).dropna()
+    frame = pd.DataFrame({"ask_id": of["ask_id"].reindex(list(ids)).to_numpy(), "place": range(len(ids))}).dropna()
     chief = set(of.index[of["is_representative"].astype(bool)])
     first = rows[rows["rank"] == 1].set_index(["recommendation_id", "level"])["decision"]
     reasons = rows.assign(chief=rows["recommendation_id"].isin(chief)).sort_values(

@@ -34,7 +34,7 @@ def auto_from(scores: Array, right: Array | NDArray[np.bool_], precision: float,
     Infinity if fewer than `least` speak for any such score: then nothing is mapped unread.
     """
     order = np.argsort(-scores, kind="stable")
-    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    share = np.cumsum(right[order], dtype=np.float64) / np.arange(1, len(order) + 1)
     good = np.flatnonzero((share >= precision) & (np.arange(1, len(order) + 1) >= least))
     return float(scores[order[good[-1]]]) if len(good) else float("inf")
 

@@ -33,7 +33,7 @@ def named(
         )
         rows.append((_joined(found), _joined(sorted(codes, key=target_order)), _joined(sorted(people))))
     made = pd.DataFrame(rows, columns=["named_subjects", "named_sdgs", "named_groups"], index=items.index)
-    return items.assign(language=items["framework_id"].map(languages), **{name: made[name] for name in made})
+    return items.assign(language=items["framework_id"].map(languages), **{str(name): made[name] for name in made})
 
 
 def _by_text(tags: pd.DataFrame, column: str) -> dict[str, list[str]]:

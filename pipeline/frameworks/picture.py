@@ -30,9 +30,9 @@ def picture_of(items: pd.DataFrame, coverage: pd.DataFrame, matrix: pd.DataFrame
     row_of = {group: row for row, group in enumerate(groups[:max_groups])}
     cells = np.zeros((len(row_of), len(ids)), dtype=np.int64)
     named = np.zeros(cells.shape, dtype=bool)
-    for cell in matrix[matrix["group"].isin(row_of)].itertuples():
-        cells[row_of[cell.group], place[cell.item_id]] = cell.n_recommendations
-        named[row_of[cell.group], place[cell.item_id]] = cell.item_names_group
+    for cell in matrix[matrix["group"].isin(row_of)].to_dict("records"):
+        cells[row_of[cell["group"]], place[cell["item_id"]]] = cell["n_recommendations"]
+        named[row_of[cell["group"]], place[cell["item_id"]]] = cell["item_names_group"]
     positions = counted.reindex(ids)[["n_supported", "n_noted", "n_pending"]].fillna(0).to_numpy(dtype=np.int64)
     first = items.iloc[0]
     years = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
@@ -174,8 +175,10 @@ def load_subjects(path: Path) -> Subjects:
                 raise SubjectsError(
                     f"{path}: '{name}' is carried by '{other}', which is no subject; did you mean {near}?"
                 )
-        lists = {key: tuple(map(str, value)) if isinstance(value, list) else value for key, value in entry.items()}
-        subjects.append(Subject(id=name, **lists))
+        values: dict[str, Any] = {
+            key: tuple(map(str, value)) if isinstance(value, list) else value for key, value in entry.items()
+        }
+        subjects.append(Subject(id=name, **values))
     found = Subjects(tuple(subjects))
     try:
         found._finders  # noqa: B018  phrases are checked now, not at the first text

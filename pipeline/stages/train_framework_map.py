@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from pipeline.frameworks.candidates import FEATURES, NONE_FEATURES, NamedOutcomes, Requests, features, outcomes_of
 from pipeline.frameworks.measures import HELD_OUT, Country
@@ -66,7 +67,7 @@ def run(workspace: Workspace, params: Params) -> None:
     measured = [
         Country(one.reading.country, held[f"scores_{n}"], one.truth) for n, one in enumerate(countries) if one.has_texts
     ]
-    arrays = {
+    arrays: dict[str, NDArray[np.generic]] = {
         "weights": final.weights, "none_weights": final.none_weights, "profiles": profiles.astype(np.float32),
         "held_scores": np.concatenate([one.scores.max(axis=1) for one in measured]),
         "held_right": np.concatenate([one.first_named for one in measured]),
