@@ -18,6 +18,17 @@ from pipeline.schemas.base import (
     Table,
     col,
 )
+from pipeline.schemas.frameworks import (
+    NOT_COVERED,
+    FrameworkAskMap,
+    FrameworkCoverage,
+    FrameworkGaps,
+    FrameworkItems,
+    FrameworkMap,
+    FrameworkReport,
+    LnobMatrix,
+    UnInfoReady,
+)
 from pipeline.schemas.judgements import JudgedTexts, JudgementConflicts, JudgementReport, OrphanedJudgements
 from pipeline.schemas.sources import (
     Ingested,
@@ -55,6 +66,14 @@ TABLES: dict[str, type[Table]] = {
     "ask_ledger": AskLedger,
     "worldwide_families": WorldwideFamilies,
     "worldwide_ledger": WorldwideLedger,
+    "framework_report": FrameworkReport,
+    "framework_items": FrameworkItems,
+    "framework_map": FrameworkMap,
+    "framework_ask_map": FrameworkAskMap,
+    "framework_coverage": FrameworkCoverage,
+    "framework_gaps": FrameworkGaps,
+    "lnob_matrix": LnobMatrix,
+    "un_info_ready": UnInfoReady,
 }
 EXPORTED: dict[str, type[Table]] = {**TABLES, "source_tags": ComparedSourceTags, "source_agreement": SourceAgreement}
 """The tables as people get them, in CSV files and the workbook."""
@@ -65,6 +84,7 @@ __all__ = [
     "EXPORTED",
     "MECHANISMS",
     "METHODS",
+    "NOT_COVERED",
     "POSITIONS",
     "POSITION_SOURCES",
     "SCHEMES",
@@ -76,12 +96,19 @@ __all__ = [
     "AskLinks",
     "Asks",
     "ComparedSourceTags",
+    "FrameworkAskMap",
+    "FrameworkCoverage",
+    "FrameworkGaps",
+    "FrameworkItems",
+    "FrameworkMap",
+    "FrameworkReport",
     "IngestReport",
     "Ingested",
     "JudgedTexts",
     "JudgementConflicts",
     "JudgementReport",
     "Labels",
+    "LnobMatrix",
     "OrphanedJudgements",
     "Pairs",
     "PositionChanges",
@@ -95,6 +122,7 @@ __all__ = [
     "SourceTags",
     "Table",
     "Tags",
+    "UnInfoReady",
     "WorldwideFamilies",
     "WorldwideLedger",
     "col",

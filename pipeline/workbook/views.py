@@ -9,7 +9,15 @@ from pipeline.tables import empty
 from pipeline.text import paragraph_order
 
 Tables = Mapping[str, pd.DataFrame]
-PROGRAM_ONLY = {"records", "recommendation_sources", "recommending_states", "labels", "asks", "pairs"}
+PROGRAM_ONLY = {
+    "records",
+    "recommendation_sources",
+    "recommending_states",
+    "labels",
+    "asks",
+    "pairs",
+    "framework_ask_map",
+}
 """Tables that a sheet below shows in another form, or that only programs read; all are among the CSV files."""
 
 WIDE: dict[str, str] = {
