@@ -17,6 +17,7 @@ class Workspace:
     frameworks: Path = Path("data/raw/frameworks")
     judgements: Path = Path("data/raw/judgements")
     labelled: Path = Path("data/raw/labelled")
+    translations: Path = Path("data/raw/translations")
     processed: Path = Path("data/processed")
     configs: Path = Path("configs")
     released: Path = Path("models/released")
@@ -33,7 +34,7 @@ class Workspace:
         project = cls()
         at_root = {
             name: ROOT / getattr(project, name)
-            for name in ("frameworks", "judgements", "labelled", "configs", "released", "candidates", "cache")
+            for name in ("frameworks", "judgements", "labelled", "translations", "configs", "released", "candidates", "cache")
         }
         return cls(sources=sources, processed=processed, **at_root)
 
@@ -51,6 +52,16 @@ class Workspace:
     def figures(self) -> Path:
         """Folder of the figures, one a State and kind."""
         return self.report / "figures"
+
+    @property
+    def state_documents(self) -> Path:
+        """Folder of the documents on each State under review, one folder a State."""
+        return self.report / "states"
+
+    @property
+    def briefs(self) -> Path:
+        """Folder of the briefs, `<State under review>/<recommending State>`."""
+        return self.report / "briefs"
 
     @property
     def workbook(self) -> Path:

@@ -18,6 +18,7 @@ from pipeline.schemas.base import (
     Table,
     col,
 )
+from pipeline.schemas.moments import Deliveries, HistoryCounts, Pending, StateBriefs, StateHistory, Translations
 from pipeline.schemas.sources import (
     Ingested,
     IngestReport,
@@ -50,6 +51,12 @@ TABLES: dict[str, type[Table]] = {
     "ask_ledger": AskLedger,
     "worldwide_families": WorldwideFamilies,
     "worldwide_ledger": WorldwideLedger,
+    "state_history": StateHistory,
+    "history_counts": HistoryCounts,
+    "pending": Pending,
+    "state_briefs": StateBriefs,
+    "translations": Translations,
+    "deliveries": Deliveries,
 }
 EXPORTED: dict[str, type[Table]] = {**TABLES, "source_tags": ComparedSourceTags, "source_agreement": SourceAgreement}
 """The tables as people get them, in CSV files and the workbook."""
@@ -88,5 +95,11 @@ __all__ = [
     "Tags",
     "WorldwideFamilies",
     "WorldwideLedger",
+    "Deliveries",
+    "HistoryCounts",
+    "Pending",
+    "StateBriefs",
+    "StateHistory",
+    "Translations",
     "col",
 ]
