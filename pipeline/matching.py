@@ -101,6 +101,7 @@ class Asked:
     numbers: frozenset[str]
     core: str
     words: frozenset[str]
+    polarity: str = ""
 
 
 def stems(text: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from pipeline.clauses import Verbs
 from pipeline.phrases import PhraseError, regex
 from pipeline.text import straighten
 
@@ -80,6 +81,18 @@ def load_slot_words(path: Path) -> SlotWords:
         return SlotWords(strength, {name: _index(content[name]) for name in ("acts", "groups", "topics")})
     except PhraseError as error:
         raise SlotsError(f"{path}: {error}") from error
+
+
+def load_verbs(path: Path) -> Verbs:
+    """Return the verbs of `configs/slots.yaml` that open a request.
+
+    Raises:
+        SlotsError: a list is missing.
+    """
+    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    if missing := {"verbs", "nouns"} - set(content):
+        raise SlotsError(f"{path}: the lists {', '.join(sorted(missing))} are missing")
+    return Verbs(frozenset(content["verbs"]), frozenset(content["nouns"]))
 
 
 def _index(concepts: dict[str, list[str]]) -> dict[str, list[tuple[re.Pattern[str], str]]]:

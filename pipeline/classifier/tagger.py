@@ -9,7 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.classifier import decision, linear
-from pipeline.classifier.decision import Decider, PrecisionCurve
+from pipeline.classifier.calibration import PrecisionCurve
+from pipeline.classifier.decision import Decider
 from pipeline.classifier.evidence import Explainer
 from pipeline.classifier.heads import Heads
 from pipeline.classifier.linear import LinearModel

@@ -38,9 +38,7 @@ def agreement(said: pd.DataFrame, found: pd.DataFrame, machine: pd.DataFrame) ->
         for one, two in compared:
             both = part[[one, two]].dropna().to_numpy(dtype=bool)
             if len(both):
-                rows.append(
-                    (dimension, one, two, *_compared(both[:, 0], both[:, 1]))
-                )
+                rows.append((dimension, one, two, *_compared(both[:, 0], both[:, 1])))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

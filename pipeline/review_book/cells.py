@@ -30,9 +30,9 @@ Row: TypeAlias = dict[str, Cell]
 
 def rows_of(page: Worksheet, sheet: Sheet) -> tuple[list[str], Iterator[Row]]:
     """Return the headings of `sheet` that `page` lacks, and its rows: heading -> cell."""
-    places = {}
-    for cell in next(page.iter_rows(min_row=1, max_row=1), ()):
-        places.setdefault("" if cell.value is None else clean(str(cell.value)), cell.column)
+    places: dict[str, int] = {}
+    for at, cell in enumerate(next(page.iter_rows(min_row=1, max_row=1), ()), start=1):
+        places.setdefault("" if cell.value is None else clean(str(cell.value)), at)
     wanted = {column.heading for column in sheet.columns if column.role != "score" and column.name not in _UNUSED}
     missing = [column.heading for column in sheet.columns if column.heading in wanted - places.keys()]
     used = {heading: places[heading] for heading in wanted & places.keys()}
@@ -45,11 +45,11 @@ _UNUSED = {"state_name", "paragraph", "dimension", "label", "evidence", "why", "
 
 
 def _rows(page: Worksheet, used: dict[str, int]) -> Iterator[Row]:
-    for cells in page.iter_rows(min_row=2):
+    for number, cells in enumerate(page.iter_rows(min_row=2), start=2):
         if all(cell.value is None for cell in cells):
             continue
         yield {
-            heading: Cell(cells[at - 1].value, f"{page.title}!{cells[at - 1].coordinate}", cells[at - 1].row)
+            heading: Cell(cells[at - 1].value, f"{page.title}!{cells[at - 1].coordinate}", number)
             for heading, at in used.items()
         }
 
@@ -60,7 +60,7 @@ def default_cells(book: Workbook) -> dict[str, Cell]:
         return {}
     page = book[READ_ME]
     return {
-        str(name.value): Cell(value.value, f"{READ_ME}!{value.coordinate}", value.row)
-        for name, value in page.iter_rows(min_col=1, max_col=2)
+        str(name.value): Cell(value.value, f"{READ_ME}!{value.coordinate}", number)
+        for number, (name, value) in enumerate(page.iter_rows(min_col=1, max_col=2), start=1)
         if name.value in (REVIEWER, DATE)
     }

@@ -41,7 +41,11 @@ def choices_of(taxonomy: Taxonomy) -> Choices:
 def _told(concepts: Iterable[Concept]) -> dict[str, str]:
     found: dict[str, str] = {}
     for concept in concepts:
-        words = f"{concept.label} - {concept.aliases[0]}" if concept.label == concept.code and concept.aliases else concept.label
+        words = (
+            f"{concept.label} - {concept.aliases[0]}"
+            if concept.label == concept.code and concept.aliases
+            else concept.label
+        )
         found[f"{words} [{concept.id}]" if words in found else words] = concept.id
     return found
 

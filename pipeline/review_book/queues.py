@@ -39,11 +39,15 @@ def framework_rows(mapped: pd.DataFrame, items: pd.DataFrame, recommendations: p
         recommendations: table `Recommendations`; only their links are returned.
         rows: longest list.
     """
-    unsure = mapped[(mapped["decision"] == "review") & mapped["recommendation_id"].isin(recommendations["recommendation_id"])]
+    unsure = mapped[
+        (mapped["decision"] == "review") & mapped["recommendation_id"].isin(recommendations["recommendation_id"])
+    ]
     unsure = unsure.assign(doubt=(unsure["score"] - 0.5).abs())
     unsure = unsure.sort_values(["doubt", "recommendation_id", "rank"], kind="stable").head(rows)
     told = items.assign(label=items["code"].fillna("") + " " + items["text"])
-    unsure = unsure.merge(told[["framework_id", "item_id", "label", "plan_name"]], on=["framework_id", "item_id"], how="left")
+    unsure = unsure.merge(
+        told[["framework_id", "item_id", "label", "plan_name"]], on=["framework_id", "item_id"], how="left"
+    )
     unsure = unsure.assign(concept_id=unsure["framework_id"] + "/" + unsure["item_id"], dimension_id=FRAMEWORK)
     unsure["label"] = unsure["label"].str.strip().fillna(unsure["item_id"])
     return _in_context(unsure, recommendations)
@@ -92,7 +96,9 @@ def _context(recommendations: pd.DataFrame) -> pd.DataFrame:
     states = recommendations["state_under_review"]
     codes = states.astype(object).where(states.notna(), None)
     places = [
-        ", ".join(str(part) for part in (symbol, f"para. {number}" if pd.notna(number) else None, year) if pd.notna(part))
+        ", ".join(
+            str(part) for part in (symbol, f"para. {number}" if pd.notna(number) else None, year) if pd.notna(part)
+        )
         for symbol, number, year in recommendations[["document_symbol", "paragraph", "year"]].itertuples(index=False)
     ]
     context = recommendations[["recommendation_id", "state_name", "text"]].assign(

@@ -16,7 +16,16 @@ from pipeline.review_book.cells import Cell, Row, default_cells, rows_of
 from pipeline.review_book.choices import Choices
 from pipeline.review_book.days import DayError, day_of
 from pipeline.review_book.form import (
-    DATE, DIMENSION_OF_PAIRS, NOTE, PAIRS, REVIEWER, SHEETS, SIDES, VERDICTS, Sheet, check,
+    DATE,
+    DIMENSION_OF_PAIRS,
+    NOTE,
+    PAIRS,
+    REVIEWER,
+    SHEETS,
+    SIDES,
+    VERDICTS,
+    Sheet,
+    check,
 )  # fmt: skip
 from pipeline.text import clean, fold
 
@@ -98,7 +107,9 @@ def _opened(path: Path) -> openpyxl.Workbook:
     try:
         return openpyxl.load_workbook(path, data_only=True)
     except (InvalidFileException, BadZipFile, KeyError, OSError) as error:
-        raise ReviewBookError(f"{path.name} cannot be read as .xlsx ({error}); save it as Excel workbook (.xlsx)") from error
+        raise ReviewBookError(
+            f"{path.name} cannot be read as .xlsx ({error}); save it as Excel workbook (.xlsx)"
+        ) from error
 
 
 def _read_row(
@@ -111,7 +122,9 @@ def _read_row(
     problems: list[tuple[Cell, str]] = []
     if not verdict.text and not adds:
         if note.text:
-            problems.append((note, f"a note without verdict; choose a {sheet.verdict.lower().rstrip('?')} or clear the note"))
+            problems.append(
+                (note, f"a note without verdict; choose a {sheet.verdict.lower().rstrip('?')} or clear the note")
+            )
         return [], [Problem(cell.address, message, place) for cell, message in problems]
     problems += _identity(row, sheet)
     reviewer, day = (row[name] if row[name].text else defaults.get(name, row[name]) for name in (REVIEWER, DATE))
@@ -130,7 +143,9 @@ def _read_row(
             found.append(Said({**_unit(row, sheet), "verdict": answer, **shared}, verdict, place))
         else:
             listed = VERDICTS[sheet.verdict]
-            problems.append((verdict, f"'{verdict.text}' is no verdict; choose {', '.join(listed[:-1])} or {listed[-1]}"))
+            problems.append(
+                (verdict, f"'{verdict.text}' is no verdict; choose {', '.join(listed[:-1])} or {listed[-1]}")
+            )
     for cell, dimension in adds:
         offered = choices.get(dimension)
         concept = offered.concept(cell.text) if offered else None
@@ -178,7 +193,9 @@ def _contradictions(said: list[Said]) -> Iterator[Problem]:
         who = (fold(values["reviewer"]), values["date"], values["recommendation_id"], values["dimension"])
         earlier = first.setdefault((*who, values["concept_id"]), one)
         if ANSWERS[earlier.values["verdict"]] != answer:
-            message = f"'{values['verdict']}' contradicts '{earlier.values['verdict']}' in {earlier.cell.address}; clear one"
+            message = (
+                f"'{values['verdict']}' contradicts '{earlier.values['verdict']}' in {earlier.cell.address}; clear one"
+            )
             yield Problem(one.cell.address, message, one.row)
             yield Problem(earlier.cell.address, f"see {one.cell.address}, which contradicts it", earlier.row)
         if values["dimension"] in EXCLUSIVE and answer == "yes":

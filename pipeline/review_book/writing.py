@@ -90,7 +90,9 @@ def _write_sheet(
     last = max(len(rows), 1)
     for at, column in enumerate(sheet.columns):
         look_of = _look(column, look, open_cells)
-        page.set_column(at, at, column.width, look_of if column.role != "typed" else None, {"hidden": column.role == "hidden"})
+        page.set_column(
+            at, at, column.width, look_of if column.role != "typed" else None, {"hidden": column.role == "hidden"}
+        )
         page.write_string(0, at, column.heading, look.header)
         if column.choices:
             _offer(page, at, last, lists[column.choices], strict=column.heading in VERDICTS)
@@ -106,7 +108,11 @@ def _write_sheet(
 def _write_row(
     page: Worksheet, number: int, sheet: Sheet, row: dict[str, object], look: Formats, open_cells: Mapping[str, Format]
 ) -> None:  # fmt: skip
-    texts = {column.name: legal(_told(row.get(column.name))) for column in sheet.columns if column.role in ("shown", "hidden")}
+    texts = {
+        column.name: legal(_told(row.get(column.name)))
+        for column in sheet.columns
+        if column.role in ("shown", "hidden")
+    }
     texts["check"] = check(texts)
     lines = 1
     for at, column in enumerate(sheet.columns):

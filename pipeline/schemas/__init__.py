@@ -18,6 +18,7 @@ from pipeline.schemas.base import (
     Table,
     col,
 )
+from pipeline.schemas.judgements import JudgedTexts, JudgementConflicts, JudgementReport, OrphanedJudgements
 from pipeline.schemas.moments import Deliveries, HistoryCounts, Pending, StateBriefs, StateHistory, Translations
 from pipeline.schemas.sources import (
     Ingested,
@@ -44,6 +45,10 @@ TABLES: dict[str, type[Table]] = {
     "tags": Tags,
     "labels": Labels,
     "review_queue": ReviewQueue,
+    "judged_texts": JudgedTexts,
+    "judgement_conflicts": JudgementConflicts,
+    "orphaned_judgements": OrphanedJudgements,
+    "judgement_report": JudgementReport,
     "pairs": Pairs,
     "asks": Asks,
     "ask_links": AskLinks,
@@ -80,7 +85,11 @@ __all__ = [
     "ComparedSourceTags",
     "IngestReport",
     "Ingested",
+    "JudgedTexts",
+    "JudgementConflicts",
+    "JudgementReport",
     "Labels",
+    "OrphanedJudgements",
     "Pairs",
     "PositionChanges",
     "RecommendationSources",

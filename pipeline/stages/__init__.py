@@ -14,8 +14,11 @@ ORDER: tuple[str, ...] = (
     *(f"tag@{dimension}" for dimension in DIMENSIONS),
     "match",
     "cluster",
+    "link",
     "settle",
     "ledger",
+    "worldwide",
+    "timeline",
     "export",
 )
 """Every stage of a run, each after those it reads from."""

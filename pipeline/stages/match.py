@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pipeline.cannot_link import cannot_link
 from pipeline.instruments import Instruments, apart, load_instruments
 from pipeline.matching import FEATURES, Asked, candidate_pairs, pair_features, reason, stems
 from pipeline.pair_scorer import PairScorer, load_scorer
@@ -51,7 +52,7 @@ def match_block(
     texts: list[str], vectors: NDArray[np.float32], ids: NDArray[Any], workspace: Workspace, match: Match
 ) -> pd.DataFrame:
     """Return the scored pairs of one State, given its canonical texts, their vectors and the recommendations' ids."""
-    instruments, words, scorer = _tools(workspace.configs, workspace.released / "same_ask")
+    instruments, words, scorer = tools(workspace.configs, workspace.released / "same_ask")
     vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     pairs, cosines = candidate_pairs(vectors, match.min_cosine, match.max_neighbours)
     asked = [read_asked(text, instruments, words) for text in texts]
@@ -67,6 +68,7 @@ def match_block(
         "same_family": same_family >= match.same_family_threshold,
         "cosine": cosines.astype(float).round(4),
         "reason": [reason(asked[left], asked[right]) for left, right in pairs],
+        "cannot_link": [cannot_link(asked[left], asked[right]) for left, right in pairs],
     })  # fmt: skip
 
 
@@ -90,7 +92,7 @@ def read_asked(text: str, instruments: Instruments, words: SlotWords) -> Asked:
 
 
 @cache
-def _tools(configs: Path, released: Path) -> tuple[Instruments, SlotWords, PairScorer]:
+def tools(configs: Path, released: Path) -> tuple[Instruments, SlotWords, PairScorer]:
     """Return what one process needs for all its blocks."""
     return (
         load_instruments(configs / "instruments.yaml"),

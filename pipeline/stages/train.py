@@ -64,7 +64,8 @@ def _heads(
     features = candidate_features(workspace, params, measured["text"].tolist(), measured=True)
     return (
         EncoderHeads(
-            _heads_of(folder / "measured", dimension, concepts).margins(features), _heads_of(folder, dimension, concepts)
+            _heads_of(folder / "measured", dimension, concepts).margins(features),
+            _heads_of(folder, dimension, concepts),
         ),
         model_folder.read(folder)["sha256"][model_folder.ENCODER],
     )

@@ -82,7 +82,7 @@ def learning_set(
             right = _with_goals(right, taxonomies[name], concepts[name])
         labelled = right.any(axis=1) | (name != _EXCLUSIVE)
         if labelled.any():
-            tasks.append(Task(name, at[labelled], right[labelled], name == _EXCLUSIVE, weights[name]))
+            tasks.append(Task(name, at[labelled].astype(np.int64), right[labelled], name == _EXCLUSIVE, weights[name]))
     texts = read["text"].tolist() + [concept.definition or concept.label for concept in titles]
     return LearningSet(read, texts, tasks, {task.name: list(concepts[task.name]) for task in tasks})
 
