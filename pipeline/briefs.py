@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pipeline.follow_up import Rule
-from pipeline.same_ask import Coverage, actions, followed_up, is_latest, names_of, who_else
+from pipeline.same_ask import actions, followed_up, is_latest, names_of, who_else
 from pipeline.schemas import StateBriefs
 
 ByCycle = dict[int, dict[str, str]]
@@ -17,7 +17,7 @@ def state_briefs(
     recommending_states: pd.DataFrame,
     labels: pd.DataFrame,
     rules: tuple[Rule, ...],
-    coverage: Coverage,
+    carried: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return one row for each recommendation and State that made it.
 
@@ -26,7 +26,7 @@ def state_briefs(
         recommending_states: the table of that name.
         labels: with the origins of `with_review`.
         rules: what to suggest when.
-        coverage: what the frameworks carry.
+        carried: recommendation id -> the outcome that carries it in words, as `carried_by` returns it.
     """
     made_by = names_of(recommending_states)
     together = who_else(context, made_by)
@@ -50,7 +50,7 @@ def state_briefs(
     rows = rows.join(pd.DataFrame(told, columns=columns, index=rows.index, dtype=object))
     rows["is_latest_review"] = is_latest(rows, context)
     rows = rows.join(actions(labels), on="recommendation_id")
-    return followed_up(rows, rules, coverage)[list(StateBriefs.to_schema().columns)]
+    return followed_up(rows, rules, carried)[list(StateBriefs.to_schema().columns)]
 
 
 def _told(by_cycle: ByCycle, code: str, cycle: object, years: Mapping[int, int]) -> tuple[str | None, ...]:

@@ -1,9 +1,11 @@
 """Recommendations that wait for an answer, with all that bears on the answer: the table `pending`."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pipeline.follow_up import Rule
-from pipeline.same_ask import Coverage, actions, followed_up, is_latest, names_of, who_else
+from pipeline.same_ask import actions, followed_up, is_latest, names_of, who_else
 from pipeline.schemas import Pending
 
 
@@ -13,7 +15,7 @@ def pending(
     labels: pd.DataFrame,
     families: pd.DataFrame,
     rules: tuple[Rule, ...],
-    coverage: Coverage,
+    carried: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return one row a pending recommendation: by State, latest review first, those with most to lean on first.
 
@@ -23,7 +25,7 @@ def pending(
         labels: with the origins of `with_review`.
         families: the table `worldwide_families`, which may be without rows.
         rules: what to suggest when.
-        coverage: what the frameworks carry.
+        carried: recommendation id -> the outcome that carries it in words, as `carried_by` returns it.
     """
     rows = context[context["position"] == "pending"].copy()
     made_by = names_of(recommending_states)
@@ -39,7 +41,7 @@ def pending(
     rows["is_latest_review"] = is_latest(rows, context)
     rows["n_supported_elsewhere"] = supported_elsewhere(rows, families)
     rows = rows.join(actions(labels), on="recommendation_id")
-    rows = followed_up(rows, rules, coverage)
+    rows = followed_up(rows, rules, carried)
     rows["_weight"] = rows["same_ask_in_treaty_bodies"] + rows["same_ask_in_special_procedures"]
     order = {"state_under_review": True, "is_latest_review": False, "prior_cycles": False, "_weight": False,
              "document_symbol": True, "recommendation_id": True}  # fmt: skip

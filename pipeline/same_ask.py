@@ -5,7 +5,6 @@ Everything here compares by ask: the recommendations of one State under review t
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,15 +12,6 @@ from pipeline.follow_up import Case, Rule, sentence, suggest
 from pipeline.ledger import TAKEN, paragraphs, shared
 
 OTHER_BODIES = ("treaty_body", "special_procedure")
-
-
-class Coverage(NamedTuple):
-    """What the Cooperation Frameworks say of recommendations, as `frameworks` returns it."""
-
-    items: Mapping[str, str]
-    """recommendation id -> the outcome that carries it, "none" if nothing does."""
-    states: frozenset[str]
-    """States under review with a framework."""
 
 
 def upr_only(recommendations: pd.DataFrame) -> pd.DataFrame:
@@ -141,25 +131,24 @@ def who_else(context: pd.DataFrame, made_by: pd.DataFrame) -> dict[tuple[str, in
     return found
 
 
-def followed_up(rows: pd.DataFrame, rules: tuple[Rule, ...], coverage: Coverage) -> pd.DataFrame:
+def followed_up(rows: pd.DataFrame, rules: tuple[Rule, ...], carried: Mapping[str, str]) -> pd.DataFrame:
     """Return `rows` with framework_item, suggested_follow_up and follow_up_rule.
 
     Args:
         rows: with the columns of `same_ask`, co_recommending_states and is_latest_review.
         rules: as `load_rules` returns them, in order.
-        coverage: what the frameworks carry.
+        carried: recommendation id -> the outcome that carries it in words, "none" where nothing does; nothing of what was not
+            mapped.
     """
     plain = rows.astype(object).where(rows.notna(), None)
-    said = [_follow_up(row, rules, coverage) for row in plain.to_dict("records")]
+    said = [_follow_up(row, rules, carried) for row in plain.to_dict("records")]
     added = pd.DataFrame(said, columns=["framework_item", "suggested_follow_up", "follow_up_rule"], index=rows.index)
     return rows.assign(**{name: added[name].astype(object) for name in added.columns})
 
 
-def _follow_up(row: Mapping[str, object], rules: tuple[Rule, ...], coverage: Coverage) -> tuple[str | None, str, str]:
-    item = coverage.items.get(str(row["recommendation_id"]))
-    if item is None and row["state_under_review"] in coverage.states:
-        item = "none"
-    covered = "unknown" if item is None else "none" if item == "none" else "carried"
+def _follow_up(row: Mapping[str, object], rules: tuple[Rule, ...], carried: Mapping[str, str]) -> tuple[str | None, str, str]:
+    item = carried.get(str(row["recommendation_id"]))
+    covered = "unknown" if item is None else "none" if item.startswith("none") else "carried"
     rule = suggest(
         Case(
             position=row["position"], latest_review=row["is_latest_review"], asked_before=bool(row["prior_cycles"]), prior_position=row["prior_position_same_ask"],

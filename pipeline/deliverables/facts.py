@@ -16,8 +16,8 @@ POSITIONS = {
     "unknown": "Not known",
 }  # fmt: skip
 """Position -> how a document writes it."""
-MARKS = {"auto": " *", "review": " *?", "human": " ✓", "contested": " ±"}
-"""Origin of a tag -> the sign after it."""
+MARKS = {"auto": "\u00a0*", "review": "\u00a0*?", "human": "\u00a0✓", "contested": "\u00a0±"}
+"""Origin of a tag -> the sign after it, which never stands on a line of its own."""
 MARKS_SAY = (
     "* proposed by machine; *? proposed by machine, which is unsure; ✓ judged by a person; ± reviewers differ"
 )

@@ -19,6 +19,8 @@ ORDER: tuple[str, ...] = (
     "ledger",
     "worldwide",
     "timeline",
+    "brief",
+    "deliver",
     "export",
 )
 """Every stage of a run, each after those it reads from."""

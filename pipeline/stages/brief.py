@@ -5,13 +5,13 @@ import logging
 import pandas as pd
 
 from pipeline.briefs import state_briefs
-from pipeline.carrying import carried
+from pipeline.carrying import carried_by
 from pipeline.follow_up import load_rules
 from pipeline.history import history_counts, state_history
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.pending import pending
-from pipeline.same_ask import Coverage, same_ask, with_review
+from pipeline.same_ask import same_ask, with_review
 from pipeline.schemas import HistoryCounts, Pending, StateBriefs, StateHistory, Translations, WorldwideFamilies
 from pipeline.tables import empty, read_table, write_table
 from pipeline.translations import read_translations, settled
@@ -26,7 +26,7 @@ def run(workspace: Workspace, params: Params) -> None:
     asks = read_table(workspace.table("asks"))
     labels = with_review(read_table(workspace.table("labels")), read_table(workspace.table("tags")))
     rules = load_rules(workspace.configs / "follow_up.yaml")
-    coverage = _coverage(workspace)
+    carried = _carried(workspace)
     context = same_ask(recommendations, made_by, asks, read_table(workspace.table("ask_links")))
     families = _if_there(workspace, "worldwide_families", empty(WorldwideFamilies))
     tables = {
@@ -34,8 +34,8 @@ def run(workspace: Workspace, params: Params) -> None:
             StateHistory, state_history(recommendations, asks, read_table(workspace.table("ask_ledger")), labels)
         ),
         "history_counts": (HistoryCounts, history_counts(recommendations, asks, labels)),
-        "pending": (Pending, pending(context, made_by, labels, families, rules, coverage)),
-        "state_briefs": (StateBriefs, state_briefs(context, made_by, labels, rules, coverage)),
+        "pending": (Pending, pending(context, made_by, labels, families, rules, carried)),
+        "state_briefs": (StateBriefs, state_briefs(context, made_by, labels, rules, carried)),
         "translations": (Translations, _translations(workspace, recommendations)),
     }  # fmt: skip
     for name, (schema, frame) in tables.items():
@@ -47,10 +47,10 @@ def _if_there(workspace: Workspace, name: str, otherwise: pd.DataFrame) -> pd.Da
     return read_table(path) if path.exists() else otherwise
 
 
-def _coverage(workspace: Workspace) -> Coverage:
-    """Return what the frameworks carry; nothing is known without frameworks."""
+def _carried(workspace: Workspace) -> dict[str, str]:
+    """Return which outcome carries which recommendation; nothing is known without frameworks."""
     items = _if_there(workspace, "framework_items", pd.DataFrame())
-    return carried(_if_there(workspace, "framework_map", pd.DataFrame()), items)
+    return carried_by(_if_there(workspace, "framework_map", pd.DataFrame()), items)
 
 
 def _translations(workspace: Workspace, recommendations: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,83 @@
+"""Parts that several Word documents share: a recommendation with its source, a count of positions by strength, reading notes."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from docx.document import Document as Docx
+
+from pipeline.deliverables import word
+from pipeline.deliverables.facts import POSITIONS, Facts, Row, place, source_of_position
+from pipeline.deliverables.matrix import translated
+from pipeline.deliverables.notes import READING, draft
+from pipeline.deliverables.word import Cell, Para, Run, line
+
+_QUOTE = 220
+
+
+def recommendation(facts: Facts, row: Row, *, by: bool) -> list[Para]:
+    """Return the request with its translations, who made it if `by`, and where it stands."""
+    number = f"{row['paragraph']} " if row["paragraph"] else ""
+    told = [Para((Run(number, bold=True), Run(f"{row['text']}{draft(row)}")))]
+    for head, text in translated(facts, row):
+        told += [line(f"[{head}]", small=True, colour=word.GREY), line(text, italic=True)]
+    if by and (names := facts.made_by.get(row["recommendation_id"])):
+        told.append(line(f"By {', '.join(names)}"))
+    return [*told, line(f"{place(row)}; id {row['recommendation_id']}", small=True, colour=word.GREY)]
+
+
+def answer(facts: Facts, row: Row, *, quoted: bool) -> list[Para]:
+    """Return the position, the strength of the request beside it, and its source with the words that state it."""
+    told = [
+        line(POSITIONS[row["position"]], bold=True),
+        line(f"Strength: {facts.strength(row['recommendation_id'])}"),
+        line(source_of_position(row), small=True, colour=word.GREY),
+    ]
+    if quoted and row["position_quote"]:
+        told.append(line(f"“{shortened(row['position_quote'])}”", small=True, italic=True, colour=word.GREY))
+    return told
+
+
+def shortened(quote: str) -> str:
+    """Return the beginning of a quote; the tables have the whole."""
+    plain = " ".join(quote.split())
+    return plain if len(plain) <= _QUOTE else plain[:_QUOTE].rsplit(" ", 1)[0] + " …"
+
+
+def positions_by_strength(document: Docx, facts: Facts, rows: Sequence[Row], width: float) -> None:
+    """Add a table of how many recommendations of each strength got each position, with totals."""
+    shown = [name for name in POSITIONS if any(row["position"] == name for row in rows)]
+    counts = Counter((_strength(facts, row), row["position"]) for row in rows)
+    strengths = sorted({strength for strength, _ in counts}, key=lambda found: (found == "", found))
+    heads = ["Action strength of the request", *(POSITIONS[name] for name in shown), "All"]
+    each = (width - 6.0) / (len(heads) - 1)
+    body: list[Sequence[Cell]] = []
+    for strength in strengths:
+        numbers = [counts[strength, name] for name in shown]
+        body.append([[line(facts.word(strength or None))], *_numbers([*numbers, sum(numbers)])])
+    totals = [sum(counts[strength, name] for strength in strengths) for name in shown]
+    body.append([[line("All", bold=True)], *_numbers([*totals, sum(totals)], bold=True)])
+    word.table(document, heads, [6.0, *([each] * (len(heads) - 1))], body)
+
+
+def _strength(facts: Facts, row: Row) -> str:
+    found = facts.tags.get((row["recommendation_id"], "action"), [])
+    return found[0].label if found else ""
+
+
+def _numbers(numbers: Sequence[int], *, bold: bool = False) -> Iterator[Cell]:
+    for number in numbers:
+        yield [line(str(number) if number else "–", bold=bold)]
+
+
+def reading(document: Docx) -> None:
+    """Add how to read the document."""
+    document.add_heading("How to read this", 1)
+    for sentence in READING:
+        document.add_paragraph(sentence, style="List Bullet")
+
+
+def listed(value: str | None, *, at_most: int = 12) -> str:
+    """Return "; "-joined names with commas, the number of those beyond `at_most` in words."""
+    names = value.split("; ") if value else []
+    rest = f" and {len(names) - at_most} more" if len(names) > at_most else ""
+    return ", ".join(names[:at_most]) + rest
