@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.follow_up import Rule
-from pipeline.same_ask import actions, followed_up, is_latest, names_of, who_else
+from pipeline.follow_up import Rule, followed_up
+from pipeline.same_ask import actions, is_latest, names_of, who_else
 from pipeline.schemas import StateBriefs
 
 ByCycle = dict[int, dict[str, str]]
@@ -34,8 +34,8 @@ def state_briefs(
     for (ask, cycle), states in together.items():
         by_ask.setdefault(ask, {})[cycle] = states
     years: dict[str, dict[int, int]] = {}
-    dated = context.dropna(subset=["cycle", "year"]).groupby(["state_under_review", "cycle"])["year"].min()
-    for (state, cycle), year in dated.items():  # type: ignore[misc]
+    dated = context.dropna(subset=["cycle", "year"]).sort_values("year", ascending=False)
+    for state, cycle, year in dated[["state_under_review", "cycle", "year"]].itertuples(index=False):
         years.setdefault(state, {})[int(cycle)] = int(year)
     rows = context.merge(made_by, on="recommendation_id").rename(
         columns={"code": "recommending_state", "name": "recommending_state_name"}
@@ -65,4 +65,9 @@ def _told(by_cycle: ByCycle, code: str, cycle: object, years: Mapping[int, int])
     before = {
         name for number, states in by_cycle.items() if number < now for other, name in states.items() if other != code
     }
-    return "; ".join(map(str, own)) or str(now), since, "; ".join(sorted(others)) or None, "; ".join(sorted(before)) or None
+    return (
+        "; ".join(map(str, own)) or str(now),
+        since,
+        "; ".join(sorted(others)) or None,
+        "; ".join(sorted(before)) or None,
+    )

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Formatter
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
+import pandas as pd
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
@@ -13,6 +14,7 @@ Prior = Literal["supported", "noted", "partially_supported", "mixed"]
 Coverage = Literal["carried", "none", "unknown"]
 WORDS = ("state", "prior_positions", "first_cycle", "co_states", "other_paragraphs", "framework_item")
 """What a rule's sentence can be filled with."""
+_NAMED = 5
 
 
 class FollowUpError(ValueError):
@@ -78,10 +80,14 @@ def load_rules(path: Path) -> tuple[Rule, ...]:
         raise FollowUpError(f"{path}: the id {twice[0]} occurs twice; ids name the rule in the tables")
     for rule in rules:
         if unknown := {name for _, name, _, _ in Formatter().parse(rule.say) if name} - set(WORDS):
-            raise FollowUpError(f"{path}: rule {rule.id}: unknown word {{{sorted(unknown)[0]}}}; known: {', '.join(WORDS)}")
+            raise FollowUpError(
+                f"{path}: rule {rule.id}: unknown word {{{sorted(unknown)[0]}}}; known: {', '.join(WORDS)}"
+            )
     always = {position for rule in rules if not _further(rule.when) for position in rule.when.position}
-    if missing := [name for name in Position.__args__ if name not in always]:  # type: ignore[attr-defined]
-        raise FollowUpError(f"{path}: add a rule for the position {missing[0]} without further conditions, as the last resort")
+    if missing := [name for name in get_args(Position) if name not in always]:
+        raise FollowUpError(
+            f"{path}: add a rule for the position {missing[0]} without further conditions, as the last resort"
+        )
     return rules
 
 
@@ -110,3 +116,52 @@ def _holds(when: When, case: Case) -> bool:
 def sentence(rule: Rule, words: Mapping[str, str]) -> str:
     """Return the rule's sentence with its words filled in."""
     return rule.say.format(**words)
+
+
+def followed_up(rows: pd.DataFrame, rules: Sequence[Rule], carried: Mapping[str, str]) -> pd.DataFrame:
+    """Return `rows` with framework_item, suggested_follow_up and follow_up_rule.
+
+    Args:
+        rows: with the columns of `same_ask.same_ask`, co_recommending_states and is_latest_review.
+        rules: as `load_rules` returns them, in order.
+        carried: recommendation id -> the outcome that carries it in words, "none" where nothing does; nothing of what was not
+            mapped.
+    """
+    plain = rows.astype(object).where(rows.notna(), None)
+    said = [_follow_up({str(k): v for k, v in row.items()}, rules, carried) for row in plain.to_dict("records")]
+    columns = ["framework_item", "suggested_follow_up", "follow_up_rule"]
+    added = pd.DataFrame(said, columns=columns, index=rows.index, dtype=object)
+    return rows.assign(**{name: added[name] for name in columns})
+
+
+def _follow_up(
+    row: Mapping[str, Any], rules: Sequence[Rule], carried: Mapping[str, str]
+) -> tuple[str | None, str, str]:
+    item = carried.get(row["recommendation_id"])
+    case = Case(
+        position=row["position"],
+        latest_review=row["is_latest_review"],
+        asked_before=bool(row["prior_cycles"]),
+        prior_position=row["prior_position_same_ask"],
+        others_ask=bool(row["co_recommending_states"]),
+        other_bodies=bool(row["other_paragraphs"]),
+        coverage="unknown" if item is None else "none" if item.startswith("none") else "carried",
+    )
+    rule = suggest(case, rules)
+    words = {
+        "state": row["state_name"] or row["state_under_review"],
+        "prior_positions": "; ".join(f"cycle {part}" for part in str(row["prior_positions"]).split("; ")),
+        "first_cycle": row["first_cycle"],
+        "co_states": _several_names(row["co_recommending_states"]),
+        "other_paragraphs": row["other_paragraphs"],
+        "framework_item": item,
+    }
+    return item, sentence(rule, {name: str(value) for name, value in words.items()}), rule.id
+
+
+def _several_names(joined: str | None) -> str:
+    """Return the first names and the number of the others: a sentence cannot hold thirty."""
+    names = joined.split("; ") if joined else []
+    rest = [f"{len(names) - _NAMED} other States"] if len(names) > _NAMED else []
+    told = [*names[:_NAMED], *rest]
+    return " and ".join(filter(None, [", ".join(told[:-1]), *told[-1:]]))

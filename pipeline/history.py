@@ -12,7 +12,7 @@ _PERIODS = {"treaty_body": "treaty bodies", "special_procedure": "special proced
 def state_history(
     recommendations: pd.DataFrame, asks: pd.DataFrame, ledger: pd.DataFrame, labels: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return one row an ask to a known State: open repeated asks first, the most often repeated first.
+    """Return one row an ask to a known State: open repeated asks first, of these those of earlier cycles.
 
     Voluntary pledges are no requests: an ask of pledges alone has no row, and they count nowhere.
 
@@ -44,10 +44,12 @@ def state_history(
         "not_asked_again",
     )
     others = rows["treaty_body_items"] + rows["special_procedure_items"]
-    rows["is_open_repeated"] = (rows["standing"] == "asked_again") | (rows["_now"] & (others > 0))
+    rows["is_open_repeated"] = rows["_now"] & (rows["n_upr"] + others > 1)
+    rows["_again"] = rows["standing"] == "asked_again"
     rows = rows.drop(columns="action").rename(columns={"representative_text": "text", "_action": "action"})
-    order = ["state_under_review", "is_open_repeated", "n_upr", "last_year", "ask_id"]
-    rows = rows.reset_index().sort_values(order, ascending=[True, False, False, False, True], ignore_index=True)
+    order = ["state_under_review", "is_open_repeated", "_again", "n_upr", "last_year", "ask_id"]
+    ascending = [True, False, False, False, False, True]
+    rows = rows.reset_index().sort_values(order, ascending=ascending, ignore_index=True)
     return rows[list(StateHistory.to_schema().columns)]
 
 
@@ -82,7 +84,9 @@ def history_counts(recommendations: pd.DataFrame, asks: pd.DataFrame, labels: pd
         asks: the table of that name.
         labels: the table of that name.
     """
-    other = recommendations[recommendations["mechanism"].isin(list(_PERIODS)) & recommendations["state_under_review"].notna()]
+    other = recommendations[
+        recommendations["mechanism"].isin(list(_PERIODS)) & recommendations["state_under_review"].notna()
+    ]
     rows = pd.concat([upr_only(recommendations), other])
     rows = rows.merge(asks[["recommendation_id", "ask_id"]], on="recommendation_id", how="left")
     cycle = rows["cycle"].astype("Int64").astype("str").replace("<NA>", "not known")

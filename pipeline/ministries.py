@@ -70,7 +70,8 @@ def lead_ministries(rows: pd.DataFrame, labels: pd.DataFrame, lines: Iterable[Li
     """
     sure = labels[labels["origin"].isin(["human", "auto"])]
     concepts: Mapping[str, dict[str, str]] = {
-        str(rid): dict(zip(part["concept_id"], part["label"], strict=True)) for rid, part in sure.groupby("recommendation_id")
+        str(rid): dict(zip(part["concept_id"], part["label"], strict=True))
+        for rid, part in sure.groupby("recommendation_id")
     }
     by_state: dict[str, list[Line]] = {}
     for line in lines:

@@ -34,7 +34,16 @@ class Workspace:
         project = cls()
         at_root = {
             name: ROOT / getattr(project, name)
-            for name in ("frameworks", "judgements", "labelled", "translations", "configs", "released", "candidates", "cache")
+            for name in (
+                "frameworks",
+                "judgements",
+                "labelled",
+                "translations",
+                "configs",
+                "released",
+                "candidates",
+                "cache",
+            )
         }
         return cls(sources=sources, processed=processed, **at_root)
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.follow_up import Rule
-from pipeline.same_ask import actions, followed_up, is_latest, names_of, who_else
+from pipeline.follow_up import Rule, followed_up
+from pipeline.same_ask import actions, is_latest, names_of, who_else
 from pipeline.schemas import Pending
 
 

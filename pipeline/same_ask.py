@@ -8,7 +8,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.follow_up import Case, Rule, sentence, suggest
 from pipeline.ledger import TAKEN, paragraphs, shared
 
 OTHER_BODIES = ("treaty_body", "special_procedure")
@@ -83,7 +82,9 @@ def same_ask(
     return found.reset_index(drop=True)
 
 
-def _before(counts: Mapping[int, Counter[str]], cycle: object) -> tuple[str | None, str | None, str | None, int | None, int]:
+def _before(
+    counts: Mapping[int, Counter[str]], cycle: object
+) -> tuple[str | None, str | None, str | None, int | None, int]:
     """Return what was known of an ask before `cycle`: cycles, positions, the last position; its first cycle; support now."""
     if pd.isna(cycle):  # type: ignore[call-overload]
         return None, None, None, min(counts, default=None), 0
@@ -104,7 +105,9 @@ def _told(found: Counter[str]) -> str:
 
 
 def _column(mechanism: str) -> str:
-    return {"treaty_body": "same_ask_in_treaty_bodies", "special_procedure": "same_ask_in_special_procedures"}[mechanism]
+    return {"treaty_body": "same_ask_in_treaty_bodies", "special_procedure": "same_ask_in_special_procedures"}[
+        mechanism
+    ]
 
 
 def _other_bodies(recommendations: pd.DataFrame, asks: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
@@ -129,39 +132,3 @@ def who_else(context: pd.DataFrame, made_by: pd.DataFrame) -> dict[tuple[str, in
     for ask, cycle, code, name in rows[["ask_id", "cycle", "code", "name"]].itertuples(index=False):
         found.setdefault((ask, int(cycle)), {})[code] = name
     return found
-
-
-def followed_up(rows: pd.DataFrame, rules: tuple[Rule, ...], carried: Mapping[str, str]) -> pd.DataFrame:
-    """Return `rows` with framework_item, suggested_follow_up and follow_up_rule.
-
-    Args:
-        rows: with the columns of `same_ask`, co_recommending_states and is_latest_review.
-        rules: as `load_rules` returns them, in order.
-        carried: recommendation id -> the outcome that carries it in words, "none" where nothing does; nothing of what was not
-            mapped.
-    """
-    plain = rows.astype(object).where(rows.notna(), None)
-    said = [_follow_up(row, rules, carried) for row in plain.to_dict("records")]
-    added = pd.DataFrame(said, columns=["framework_item", "suggested_follow_up", "follow_up_rule"], index=rows.index)
-    return rows.assign(**{name: added[name].astype(object) for name in added.columns})
-
-
-def _follow_up(row: Mapping[str, object], rules: tuple[Rule, ...], carried: Mapping[str, str]) -> tuple[str | None, str, str]:
-    item = carried.get(str(row["recommendation_id"]))
-    covered = "unknown" if item is None else "none" if item.startswith("none") else "carried"
-    rule = suggest(
-        Case(
-            position=row["position"], latest_review=row["is_latest_review"], asked_before=bool(row["prior_cycles"]), prior_position=row["prior_position_same_ask"],
-            others_ask=bool(row["co_recommending_states"]), other_bodies=bool(row["other_paragraphs"]), coverage=covered,
-        ),  # type: ignore[arg-type]
-        rules,
-    )  # fmt: skip
-    words = {
-        "state": row["state_name"] or row["state_under_review"],
-        "prior_positions": "; ".join(f"cycle {part}" for part in str(row["prior_positions"]).split("; ")),
-        "first_cycle": row["first_cycle"],
-        "co_states": str(row["co_recommending_states"]).replace("; ", ", "),
-        "other_paragraphs": row["other_paragraphs"],
-        "framework_item": item,
-    }
-    return item, sentence(rule, {name: str(value) for name, value in words.items()}), rule.id

@@ -63,7 +63,9 @@ def read_file(path: Path) -> pd.DataFrame:
     head = content.split("\n", 1)[0]
     reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=max(",;\t", key=head.count))
     if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        raise TranslationError(f"{path.name} lacks the columns {', '.join(missing)}; start from the template of the State")
+        raise TranslationError(
+            f"{path.name} lacks the columns {', '.join(missing)}; start from the template of the State"
+        )
     rows, wrong, line = [], [], 2
     for row in reader:
         found = {name: clean(_plain(row.get(name) or "")) for name in COLUMNS}

@@ -1,7 +1,7 @@
 """Parts that several Word documents share: a recommendation with its source, a count of positions by strength, reading notes."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from docx.document import Document as Docx
 
@@ -9,7 +9,7 @@ from pipeline.deliverables import word
 from pipeline.deliverables.facts import POSITIONS, Facts, Row, place, source_of_position
 from pipeline.deliverables.matrix import translated
 from pipeline.deliverables.notes import READING, draft
-from pipeline.deliverables.word import Cell, Para, Run, line
+from pipeline.deliverables.word import Cell, Para, Run, line, number
 
 _QUOTE = 220
 
@@ -53,20 +53,15 @@ def positions_by_strength(document: Docx, facts: Facts, rows: Sequence[Row], wid
     body: list[Sequence[Cell]] = []
     for strength in strengths:
         numbers = [counts[strength, name] for name in shown]
-        body.append([[line(facts.word(strength or None))], *_numbers([*numbers, sum(numbers)])])
+        body.append([[line(facts.word(strength or None))], *([number(count)] for count in (*numbers, sum(numbers)))])
     totals = [sum(counts[strength, name] for strength in strengths) for name in shown]
-    body.append([[line("All", bold=True)], *_numbers([*totals, sum(totals)], bold=True)])
+    body.append([[line("All", bold=True)], *([number(count, bold=True)] for count in (*totals, sum(totals)))])
     word.table(document, heads, [6.0, *([each] * (len(heads) - 1))], body)
 
 
 def _strength(facts: Facts, row: Row) -> str:
     found = facts.tags.get((row["recommendation_id"], "action"), [])
     return found[0].label if found else ""
-
-
-def _numbers(numbers: Sequence[int], *, bold: bool = False) -> Iterator[Cell]:
-    for number in numbers:
-        yield [line(str(number) if number else "–", bold=bold)]
 
 
 def reading(document: Docx) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.deliverables import word
 from pipeline.deliverables.blocks import answer, listed, positions_by_strength, reading, recommendation
-from pipeline.deliverables.facts import Facts, Row
+from pipeline.deliverables.facts import Facts, Row, in_order
 from pipeline.deliverables.notes import footer
 from pipeline.deliverables.word import Cell, Para, Run, line
 
@@ -28,8 +28,8 @@ def write_brief(path: Path, facts: Facts, told: Sequence[Row], *, written: datet
     """
     name = str(told[0]["recommending_state_name"])
     whole = [{**facts.rows[row["recommendation_id"]], **row} for row in told]
-    latest = [row for row in whole if row["is_latest_review"]]
-    earlier = [row for row in whole if not row["is_latest_review"]]
+    latest = in_order([row for row in whole if row["is_latest_review"]])
+    earlier = in_order([row for row in whole if not row["is_latest_review"]])
     page = word.Page(
         title=f"{name}: recommendations to {facts.name}",
         left=f"Brief for {name}",
@@ -99,7 +99,7 @@ def _others(row: Row) -> list[Para]:
     ):
         if value:
             told.append(Para((Run(head, bold=True), Run(value))))
-    return told or [line("nobody found")]
+    return told or [line("nobody else found")]
 
 
 def _cycles(told: str) -> str:

@@ -18,9 +18,7 @@ POSITIONS = {
 """Position -> how a document writes it."""
 MARKS = {"auto": "\u00a0*", "review": "\u00a0*?", "human": "\u00a0✓", "contested": "\u00a0±"}
 """Origin of a tag -> the sign after it, which never stands on a line of its own."""
-MARKS_SAY = (
-    "* proposed by machine; *? proposed by machine, which is unsure; ✓ judged by a person; ± reviewers differ"
-)
+MARKS_SAY = "* proposed by machine; *? proposed by machine, which is unsure; ✓ judged by a person; ± reviewers differ"
 _SIGN = re.compile(r"A/HRC/[\w./-]+?(?=, para| - Para|\)|$| )")
 
 
@@ -92,7 +90,10 @@ def in_order(rows: list[Row]) -> list[Row]:
 
 def plain(frame: pd.DataFrame) -> list[Row]:
     """Return the rows as dictionaries, null as None."""
-    return [{str(k): v for k, v in row.items()} for row in frame.astype(object).where(frame.notna(), None).to_dict("records")]
+    return [
+        {str(k): v for k, v in row.items()}
+        for row in frame.astype(object).where(frame.notna(), None).to_dict("records")
+    ]
 
 
 def gather(state: str, tables: Mapping[str, pd.DataFrame], strengths: Mapping[str, str]) -> Facts:
@@ -111,7 +112,9 @@ def gather(state: str, tables: Mapping[str, pd.DataFrame], strengths: Mapping[st
     mine = {name: tables[name][tables[name]["recommendation_id"].isin(ids)]
             for name in ("recommending_states", "labels", "tags", "translations")}  # fmt: skip
     made_by: dict[str, list[str]] = {}
-    for rid, name in names_of(mine["recommending_states"]).sort_values("name")[["recommendation_id", "name"]].itertuples(index=False):
+    for rid, name in (
+        names_of(mine["recommending_states"]).sort_values("name")[["recommendation_id", "name"]].itertuples(index=False)
+    ):
         made_by.setdefault(rid, []).append(name)
     tags: dict[tuple[str, str], list[Tag]] = {}
     labels = with_review(mine["labels"], mine["tags"]).sort_values(["recommendation_id", "dimension", "concept_id"])

@@ -10,20 +10,20 @@ from pipeline.deliverables import word
 from pipeline.deliverables.blocks import listed, positions_by_strength, reading, recommendation
 from pipeline.deliverables.facts import MARKS, POSITIONS, Facts, Row
 from pipeline.deliverables.notes import footer
-from pipeline.deliverables.word import Cell, Para, Run, line
+from pipeline.deliverables.word import Cell, Para, Run, line, number
 
 _PERIOD_HEADS = ("Review", "All", "Supported", "Partially", "Noted", "Pending", "Not known", "Specific (strength 5)",
                  "Specific and supported", "Asks", "Asked in an earlier cycle too")  # fmt: skip
 _PERIOD_COUNTS = ("n_recommendations", "n_supported", "n_partially_supported", "n_noted", "n_pending", "n_unknown",
                   "n_specific", "n_specific_supported", "n_asks", "n_repeated_asks")  # fmt: skip
+_OF_POSITIONS = {*_PERIOD_COUNTS[1:6], "n_specific_supported", "n_repeated_asks"}
+"""Counts that say nothing of treaty bodies and special procedures."""
 _ASK_HEADS = ("Ask (its most central text)", "Asked in", "Positions and strength", "Themes and groups",
               "By other mechanisms", "Where it stands")  # fmt: skip
 _ASK_WIDTHS = (8.2, 4.6, 3.8, 4.0, 2.4, 3.7)
 
 
-def write_history(
-    path: Path, facts: Facts, history: Sequence[Row], counts: Sequence[Row], *, written: datetime
-) -> int:
+def write_history(path: Path, facts: Facts, history: Sequence[Row], counts: Sequence[Row], *, written: datetime) -> int:
     """Write the annex and return the number of UPR recommendations it counts.
 
     Args:
@@ -38,7 +38,9 @@ def write_history(
         title=f"{facts.name}: what was asked, what was supported",
         left=f"{facts.name}: annex to the country analysis",
         centre="What was asked, what was supported, what is asked again",
-        footer=footer(facts, rows, "recommendation (each clause of a compound paragraph is one), or ask where so headed"),
+        footer=footer(
+            facts, rows, "recommendation (each clause of a compound paragraph is one), or ask where so headed"
+        ),
         written=written,
     )
     document = word.new(page)
@@ -54,7 +56,7 @@ def write_history(
     if repeated:
         word.table(document, _ASK_HEADS, _ASK_WIDTHS, [_ask(facts, row) for row in repeated])
     else:
-        document.add_paragraph("None found: no ask of the latest review was made in an earlier cycle or by another mechanism.")
+        document.add_paragraph("None found: no ask of the latest review was made more than once.")
     for dimension in ("themes", "groups"):
         document.add_heading(f"By {'theme' if dimension == 'themes' else 'affected group'}", 1)
         _by_concept(document, [row for row in counts if row["dimension"] == dimension], page.width)
@@ -67,12 +69,13 @@ def write_history(
 def _summary(facts: Facts, history: Sequence[Row], repeated: Sequence[Row]) -> str:
     upr = sum(row["mechanism"] == "upr" for row in facts.rows.values())
     asks = sum(row["n_upr"] > 0 for row in history)
+    again = sum(row["standing"] == "asked_again" for row in repeated)
     gone = sum(row["standing"] == "not_asked_again" for row in history)
     return (
         f"The sources hold {upr} UPR recommendations to {facts.name}, which make {asks} asks, and "
-        f"{len(facts.rows) - upr} recommendations of treaty bodies and special procedures. {len(repeated)} asks are open and "
-        f"repeated: made in the latest review and before, or in it and by another mechanism. {gone} asks of earlier reviews "
-        "were not made again in the latest; whether they were implemented is not in the sources."
+        f"{len(facts.rows) - upr or 'no'} recommendations of treaty bodies and special procedures. {len(repeated)} asks are open and "
+        f"repeated: made in the latest review, and more than once in all. {again} of these were made in an earlier cycle as well. "
+        f"{gone} asks of earlier reviews were not made again in the latest; whether they were implemented is not in the sources."
     )
 
 
@@ -82,11 +85,8 @@ def _periods(document: Docx, counts: Sequence[Row], width: float) -> None:
     body: list[list[Cell]] = []
     for row in sorted(counts, key=lambda found: (found["mechanism"] != "upr", found["period"])):
         positioned = row["mechanism"] == "upr"
-        cells = [
-            "–" if not positioned and name in _PERIOD_COUNTS[1:6] + ("n_specific_supported", "n_repeated_asks") else str(row[name])
-            for name in _PERIOD_COUNTS
-        ]
-        body.append([[line(row["period"].capitalize())], *([line(cell)] for cell in cells)])
+        cells = ["–" if not positioned and name in _OF_POSITIONS else str(row[name]) for name in _PERIOD_COUNTS]
+        body.append([[line(row["period"].capitalize())], *([number(cell)] for cell in cells)])
     word.table(document, _PERIOD_HEADS, [4.2, *([each] * (len(_PERIOD_HEADS) - 1))], body)
 
 
@@ -125,9 +125,12 @@ def _by_concept(document: Docx, counts: Sequence[Row], width: float) -> None:
     found: dict[str, dict[str, Row]] = {}
     for row in counts:
         found.setdefault(row["label"], {})[row["period"]] = row
-    ordered = sorted(found, key=lambda label: (label.startswith("("), -sum(r["n_recommendations"] for r in found[label].values()), label))
+    ordered = sorted(
+        found,
+        key=lambda label: (label.startswith("("), -sum(r["n_recommendations"] for r in found[label].values()), label),
+    )
     each = (width - 7.0) / max(len(periods), 1)
-    body = [[[line(label)], *([line(_told(found[label].get(name)))] for name in periods)] for label in ordered]
+    body = [[[line(label)], *([number(_told(found[label].get(name)))] for name in periods)] for label in ordered]
     document.add_paragraph("All recommendations, of these supported / noted / specific (strength 5). A recommendation counts under "
                            "each of its labels; labels are proposed by machine unless judged.")  # fmt: skip
     word.table(document, ["", *(name.capitalize() for name in periods)], [7.0, *([each] * len(periods))], body)

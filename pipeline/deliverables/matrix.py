@@ -40,7 +40,9 @@ def sections(facts: Facts, rows: Sequence[Row], dimension: str, order: Mapping[s
         tags = facts.tags.get((row["recommendation_id"], dimension), [])
         for key in {(order.get(tag.concept_id, len(order)), tag.label) for tag in tags} or {(len(order) + 1, NO_THEME)}:
             found.setdefault(key, []).append(row)
-    return [Section(theme, tuple(in_order(part))) for (_, theme), part in sorted(found.items(), key=lambda item: item[0])]
+    return [
+        Section(theme, tuple(in_order(part))) for (_, theme), part in sorted(found.items(), key=lambda item: item[0])
+    ]
 
 
 def request(facts: Facts, row: Row) -> str:
@@ -53,7 +55,8 @@ def request(facts: Facts, row: Row) -> str:
 def translated(facts: Facts, row: Row) -> list[tuple[str, str]]:
     """Return (what it is, the words) of each translation to show: ("sw, official translation", ...)."""
     return [
-        (f"{language}, {kind} translation", text) for language, kind, text in facts.translations.get(row["recommendation_id"], [])
+        (f"{language}, {kind} translation", text)
+        for language, kind, text in facts.translations.get(row["recommendation_id"], [])
     ]
 
 

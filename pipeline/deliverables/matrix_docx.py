@@ -54,7 +54,9 @@ def write_matrix(
 def _review(rows: Sequence[Row]) -> str:
     """Return "(3rd cycle – 34th session)", as far as it is known."""
     cycle, session = next(((row["cycle"], row["session"]) for row in rows), (None, None))
-    parts = [f"{ordinal(number)} {name}" for number, name in ((cycle, "cycle"), (session, "session")) if number is not None]
+    parts = [
+        f"{ordinal(number)} {name}" for number, name in ((cycle, "cycle"), (session, "session")) if number is not None
+    ]
     return f"({' – '.join(parts)})" if parts else ""
 
 
@@ -75,7 +77,13 @@ def _rows(facts: Facts, found: Sequence[Section], layout: str, dimension: str) -
             if layout == "cycle_3":
                 yield [first, answer, _blocks(tags, ("themes", "sdgs", "groups")), []]
             else:
-                yield [first, answer, _blocks(tags, ("themes", "groups")), _blocks({"themes": tags["sdgs"]}, ("themes",)), []]
+                yield [
+                    first,
+                    answer,
+                    _blocks(tags, ("themes", "groups")),
+                    _blocks({"themes": tags["sdgs"]}, ("themes",)),
+                    [],
+                ]
 
 
 def _recommendation(facts: Facts, row: Row) -> list[Para]:

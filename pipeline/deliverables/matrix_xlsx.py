@@ -10,11 +10,12 @@ from pipeline.deliverables.notes import READING, footer
 from pipeline.deliverables.sheets import Band, Column, Value, book, notes, write
 
 COLUMNS = (
-    Column("Recommendation and recommending State", 62), Column("Position of the State under review", 17),
-    Column("Action strength", 16), Column("Human rights themes", 34), Column("Affected persons", 26),
-    Column("Relevant SDGs", 40), Column(ASSESSMENT, 40, to_fill=True), Column("Source of Position", 26),
+    Column("Recommendation and recommending State", 54), Column("Position of the State under review", 15),
+    Column("Action strength", 14), Column("Human rights themes", 28), Column("Affected persons", 22),
+    Column("Relevant SDGs", 34), Column(ASSESSMENT, 36, to_fill=True), Column("Source of Position", 26),
     Column("Translation", 50), Column("Identifier", 15),
 )  # fmt: skip
+_PRINTED = 7
 
 
 def write_matrix_book(path: Path, facts: Facts, found: Sequence[Section], *, dimension: str, written: datetime) -> int:
@@ -35,10 +36,18 @@ def write_matrix_book(path: Path, facts: Facts, found: Sequence[Section], *, dim
         by_theme += [_values(facts, row, dimension) for row in section.rows]
     with book(path, f"{facts.name}: thematic list of recommendations", written) as (made, look):
         page = made.add_worksheet("By theme")
-        write(page, COLUMNS, by_theme, look, frozen=1, footer=foot[0])
+        write(page, COLUMNS, by_theme, look, frozen=1, footer=foot[0], printed=_PRINTED)
         page = made.add_worksheet("Each once")
         once = [_values(facts, row, dimension) for row in in_order(list(rows.values()))]
-        write(page, COLUMNS, once, look, frozen=1, footer=foot[0].replace("; the same one stands under each of its themes", ""))
+        write(
+            page,
+            COLUMNS,
+            once,
+            look,
+            frozen=1,
+            footer=foot[0].replace("; the same one stands under each of its themes", ""),
+            printed=_PRINTED,
+        )
         page.autofilter(0, 0, max(len(once), 1), len(COLUMNS) - 1)
         notes(made.add_worksheet("How to read"), "How to read this list", [*foot, *READING], look)
     return len(rows)

@@ -11,7 +11,7 @@ READING = (
     "Action strength is UPR Info's category of the request: 1 minimal, 2 continuing, 3 considering, 4 general, 5 specific. "
     "General requests are supported far more often than specific ones: read every share of support beside it.",
     "“The same ask”: recommendations of one State under review that request the same thing, grouped by machine (table "
-    "pairs has the reasons). “Asked again” does not say that nothing was done, and “not asked again” does not say that it was.",
+    "pairs has the reasons); “cycle 2: noted (4)” stands for four recommendations. “Asked again” does not say that nothing was done, and “not asked again” does not say that it was.",
     "Every recommendation carries its document and paragraph, or its session where the sources give none, and its "
     "identifier, under which every table has it.",
 )

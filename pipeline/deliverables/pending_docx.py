@@ -38,7 +38,7 @@ def write_pending(path: Path, facts: Facts, waiting: Sequence[Row], *, written: 
     others = sum(bool(row["other_paragraphs"]) for row in whole)
     document.add_paragraph(
         f"{len(whole)} recommendations of the latest review are pending. {again} of them repeat an ask of an earlier cycle, "
-        f"{others} are also asked by treaty bodies or special procedures. Those asked before come first."
+        f"{others or 'none'} are also asked by treaty bodies or special procedures. Those asked before come first."
     )
     word.table(document, _HEADS, _WIDTHS, [_row(facts, row) for row in whole])
     reading(document)
@@ -47,10 +47,14 @@ def write_pending(path: Path, facts: Facts, waiting: Sequence[Row], *, written: 
 
 
 def _row(facts: Facts, row: Row) -> list[Cell]:
-    before = [line("; ".join(f"cycle {part}" for part in row["prior_positions"].split("; ")))] if row["prior_positions"] else []
+    before = (
+        [line("; ".join(f"cycle {part}" for part in row["prior_positions"].split("; ")))]
+        if row["prior_positions"]
+        else []
+    )
     last = row["prior_position_same_ask"]
     if last:
-        before.insert(0, line(f"Last: {POSITIONS.get(last, last).lower()}", bold=True))
+        before.insert(0, line(f"Last: {POSITIONS.get(str(last), str(last)).lower()}", bold=True))
     return [
         recommendation(facts, row, by=True),
         [line(facts.strength(row["recommendation_id"]))],
@@ -75,4 +79,4 @@ def _same(row: Row) -> list[Para]:
         told.append(line(f"{row['n_supported_same_review']} with the same ask already supported in this review"))
     if row["n_supported_elsewhere"] is not None:
         told.append(line(f"Supported at home by {row['n_supported_elsewhere']} other States"))
-    return told or [line("nobody found")]
+    return told or [line("nobody else found")]

@@ -13,9 +13,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.deliverables.word import BAND_FILL, HEAD_FILL, runs_right_to_left
 from pipeline.tables import replacing
-from pipeline.workbook.sheet import FILLED_LINE, LINE_HEIGHT, MAX_HEIGHT, legal
+from pipeline.workbook.sheet import LINE_HEIGHT, MAX_HEIGHT, legal
 
+A4, A3 = 9, 8
+"""Excel's numbers of paper sizes."""
 Value = str | int | date | None
+CHARACTERS = 1.12
+"""Characters of the sheet's small letters that a column holds for each of its units."""
 _FOOTER_LIMIT = 250
 """Characters of a footer; Excel holds 255."""
 
@@ -53,9 +57,18 @@ class Look:
 
 
 def _look(book: Workbook) -> Look:
-    base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
+    base = {
+        "font_name": "Calibri",
+        "font_size": 10,
+        "valign": "top",
+        "text_wrap": True,
+        "border": 1,
+        "border_color": "#BFBFBF",
+    }
     return Look(
-        head=book.add_format({**base, "bold": True, "font_color": "#FFFFFF", "bg_color": f"#{HEAD_FILL}", "valign": "vcenter"}),
+        head=book.add_format(
+            {**base, "bold": True, "font_color": "#FFFFFF", "bg_color": f"#{HEAD_FILL}", "valign": "vcenter"}
+        ),
         fill_head=book.add_format({**base, "bold": True, "bg_color": "#FFE699", "valign": "vcenter"}),
         text=book.add_format(base),
         backwards=book.add_format({**base, "reading_order": 2, "align": "right"}),
@@ -78,7 +91,17 @@ def book(path: Path, title: str, written: datetime) -> Iterator[tuple[Workbook, 
             yield made, _look(made)
 
 
-def write(page: Worksheet, columns: Sequence[Column], rows: Sequence[Sequence[Value] | Band], look: Look, *, frozen: int, footer: str) -> None:
+def write(
+    page: Worksheet,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Value] | Band],
+    look: Look,
+    *,
+    frozen: int,
+    footer: str,
+    printed: int,
+    paper: int = A4,
+) -> None:
     """Write heads and rows; rows are high enough for their longest cell.
 
     Args:
@@ -88,6 +111,8 @@ def write(page: Worksheet, columns: Sequence[Column], rows: Sequence[Sequence[Va
         look: the book's formats.
         frozen: columns that stay in sight.
         footer: unit and exclusions, printed on every page.
+        printed: leading columns that go to paper.
+        paper: A4 or A3.
     """
     for at, column in enumerate(columns):
         page.set_column(at, at, column.width)
@@ -106,8 +131,9 @@ def write(page: Worksheet, columns: Sequence[Column], rows: Sequence[Sequence[Va
     page.freeze_panes(1, frozen)
     page.repeat_rows(0)
     page.set_landscape()
-    page.set_paper(9)
+    page.set_paper(paper)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.8)
+    page.print_area(0, 0, max(len(rows), 1), printed - 1)
     page.fit_to_pages(1, 0)
     page.set_footer(f"&L&8{footer.replace('&', '&&')[: _FOOTER_LIMIT - 40]}&R&8Page &P of &N")
 
@@ -117,7 +143,9 @@ def _height(row: Sequence[Value], columns: Sequence[Column]) -> float:
     lines = 1
     for value, column in zip(row, columns, strict=True):
         if isinstance(value, str):
-            lines = max(lines, sum(max(1, -(-len(part) // int(column.width * FILLED_LINE * 1.1))) for part in value.split("\n")))
+            lines = max(
+                lines, sum(max(1, -(-len(part) // int(column.width * CHARACTERS))) for part in value.split("\n"))
+            )
     return min(lines * 13.5 + 3, MAX_HEIGHT)
 
 

@@ -64,7 +64,9 @@ def write_state(state: str, tables: Tables, report: Path, options: Options) -> l
     """
     facts = gather(state, tables, options.strengths)
     folder, written = report / "states" / state, options.written
-    mine = {name: plain(_of(tables[name], state)) for name in ("state_history", "history_counts", "pending", "state_briefs")}
+    mine = {
+        name: plain(_of(tables[name], state)) for name in ("state_history", "history_counts", "pending", "state_briefs")
+    }
     latest = facts.latest()
     found = sections(facts, latest, options.dimension, options.order)
     done: list[tuple[str, Path, int]] = []
@@ -73,7 +75,11 @@ def write_state(state: str, tables: Tables, report: Path, options: Options) -> l
         done.append((document, path, number))
 
     path = folder / "matrix.docx"
-    note("matrix", path, write_matrix(path, facts, found, layout=options.layout, dimension=options.dimension, written=written))
+    note(
+        "matrix",
+        path,
+        write_matrix(path, facts, found, layout=options.layout, dimension=options.dimension, written=written),
+    )
     path = folder / "matrix.xlsx"
     note("matrix", path, write_matrix_book(path, facts, found, dimension=options.dimension, written=written))
     path = folder / "worksheet.xlsx"
@@ -101,7 +107,9 @@ def write_briefs(
     facts = facts or gather(state, tables, options.strengths)
     briefs = _of(tables["state_briefs"], state)
     if only and only not in set(briefs["recommending_state"]):
-        raise ValueError(f"{only} made no recommendation to {state} in these tables; write the ISO3 code of one that did")
+        raise ValueError(
+            f"{only} made no recommendation to {state} in these tables; write the ISO3 code of one that did"
+        )
     done = []
     for code, part in briefs.groupby("recommending_state", sort=True):
         if only not in (None, code):
@@ -161,7 +169,9 @@ def _worksheet(path: Path, facts: Facts, tables: Tables, told: Sequence[Row], op
         f"{spans.adoption_days} days later, the mid-term {spans.mid_term_months} and the next review {spans.next_review_months} months "
         "after the adoption. The Council's calendar decides. They are empty where the days of the session are not known."
     )
-    made = {rid: ", ".join(name for name in names if name not in facts.made_by.get(rid, ())) for rid, names in also.items()}
+    made = {
+        rid: ", ".join(name for name in names if name not in facts.made_by.get(rid, ())) for rid, names in also.items()
+    }
     by_id = {row["recommendation_id"]: row for row in leads}
     days = milestones(session, options.ends, spans)
     return write_worksheet(path, facts, by_id, made, framework, days, rule, written=options.written)

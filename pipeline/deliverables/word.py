@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 from xml.sax.saxutils import escape
 
 from docx import Document
@@ -17,7 +18,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Cm, Pt, RGBColor
-from docx.styles.style import BaseStyle
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from pipeline.tables import replacing
@@ -47,14 +48,22 @@ class Para:
 
     runs: tuple[Run, ...]
     keep_next: bool = False
+    centred: bool = False
 
 
 Cell = Sequence[Para]
 
 
-def line(text: str, *, bold: bool = False, italic: bool = False, small: bool = False, colour: str | None = None) -> Para:
+def line(
+    text: str, *, bold: bool = False, italic: bool = False, small: bool = False, colour: str | None = None
+) -> Para:
     """Return a paragraph in one look."""
     return Para((Run(text, bold, italic, small, colour),))
+
+
+def number(value: int | str, *, bold: bool = False) -> Para:
+    """Return a count, in the middle of its cell."""
+    return replace(line(str(value), bold=bold), centred=True)
 
 
 def runs_right_to_left(text: str) -> bool:
@@ -94,7 +103,7 @@ def new(page: Page) -> Docx:
     core = document.core_properties
     core.title, core.author, core.comments = xml_safe(page.title), "", ""
     core.created = core.modified = page.written
-    _tabbed(section.header.paragraphs[0], page, document.styles["Normal"])
+    _tabbed(section.header.paragraphs[0], page, cast(ParagraphStyle, document.styles["Normal"]))
     for number, text in enumerate(page.footer):
         paragraph = section.footer.paragraphs[0] if number == 0 else section.footer.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(0)
@@ -124,7 +133,7 @@ def _styles(document: Docx) -> None:
             style.element.pPr.remove(border)
 
 
-def _tabbed(paragraph: Paragraph, page: Page, normal: BaseStyle) -> None:
+def _tabbed(paragraph: Paragraph, page: Page, normal: ParagraphStyle) -> None:
     """Write the header: left, centre, and the page's number at the right."""
     paragraph.style = normal
     paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(page.width / 2), WD_TAB_ALIGNMENT.CENTER)
@@ -145,7 +154,8 @@ def paragraph_xml(para: Para) -> str:
     keep = "<w:keepNext/>" if para.keep_next else ""
     bidi = "<w:bidi/>" if backwards else ""
     spacing = '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>'
-    return f"<w:p><w:pPr>{keep}{bidi}{spacing}</w:pPr>{''.join(_run_xml(run) for run in para.runs)}</w:p>"
+    centre = '<w:jc w:val="center"/>' if para.centred else ""
+    return f"<w:p><w:pPr>{keep}{bidi}{spacing}{centre}</w:pPr>{''.join(_run_xml(run) for run in para.runs)}</w:p>"
 
 
 def _run_xml(run: Run) -> str:

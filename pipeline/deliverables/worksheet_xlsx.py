@@ -8,24 +8,25 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.deliverables.facts import POSITIONS, Facts, Row, place
+from pipeline.deliverables.facts import MARKS, POSITIONS, Facts, Row, place
 from pipeline.deliverables.matrix import translated
 from pipeline.deliverables.notes import READING, draft, footer
-from pipeline.deliverables.sheets import Column, Look, Value, book, notes, write
+from pipeline.deliverables.sheets import A3, Column, Look, Value, book, notes, write
 from pipeline.milestones import Milestones
 
 STATUSES = ("Not started", "In progress", "Done", "Stopped", "Not planned", "Not known")
 _NO_POSITION = "none: not of the UPR"
 COLUMNS = (
-    Column("Where it stands", 17), Column("Recommendation", 60), Column("Made by", 24), Column("Position", 13),
-    Column("Action strength", 14), Column("Themes", 26), Column("Affected groups", 22), Column("SDG targets", 26),
-    Column("Also asked (same ask)", 24), Column("Cooperation Framework", 28),
-    Column("Lead ministry", 24, to_fill=True), Column("Also concerned", 22, to_fill=True), Column("Lead because of", 18),
-    Column("Action", 34, to_fill=True), Column("Deadline", 13, to_fill=True), Column("Indicator", 24, to_fill=True),
-    Column("Means of verification", 24, to_fill=True), Column("Status", 14, to_fill=True),
-    Column("Mid-term (estimate)", 13), Column("Next review (estimate)", 13), Column("Remarks", 26, to_fill=True),
-    Column("Translation", 44), Column("Identifier", 15),
+    Column("Where it stands", 15), Column("Recommendation", 48), Column("Made by", 20), Column("Position", 12),
+    Column("Action strength", 13), Column("Lead ministry", 22, to_fill=True), Column("Action", 32, to_fill=True),
+    Column("Deadline", 12, to_fill=True), Column("Indicator", 22, to_fill=True),
+    Column("Means of verification", 22, to_fill=True), Column("Status", 13, to_fill=True),
+    Column("Mid-term (estimate)", 12), Column("Next review (estimate)", 12),
+    Column("Also concerned", 22, to_fill=True), Column("Lead because of", 18), Column("Remarks", 26, to_fill=True),
+    Column("Themes", 48), Column("Affected groups", 40), Column("SDG targets", 34), Column("Also asked (same ask)", 24),
+    Column("Cooperation Framework", 28), Column("Translation", 44), Column("Identifier", 15),
 )  # fmt: skip
+_PRINTED = 13
 _AT = {column.head: at for at, column in enumerate(COLUMNS)}
 _SPARE_ROWS = 100
 """Rows below the last in which drop-downs work too, for actions people add."""
@@ -62,29 +63,40 @@ def write_worksheet(
         for title, rows, due in pages:
             values = [_values(facts, row, leads, also, framework, due) for row in rows]
             page = made.add_worksheet(title)
-            write(page, COLUMNS, values, look, frozen=2, footer=foot[0])
+            write(page, COLUMNS, values, look, frozen=2, footer=foot[0], printed=_PRINTED, paper=A3)
             page.autofilter(0, 0, max(len(values), 1), len(COLUMNS) - 1)
             _to_choose(page, len(values) + _SPARE_ROWS)
-        _by_ministry(made, look, sorted({row["lead_ministry"] for row in leads.values() if row["lead_ministry"]}), len(upr))
+        _by_ministry(
+            made, look, sorted({row["lead_ministry"] for row in leads.values() if row["lead_ministry"]}), len(upr)
+        )
         _choices(made)
         notes(made.add_worksheet("How to use"), "How to use this worksheet", _notes(foot, rule), look)
     return len(shown)
 
 
 def _values(
-    facts: Facts, row: Row, leads: Mapping[str, Row], also: Mapping[str, str], framework: Mapping[str, str], days: Milestones
+    facts: Facts,
+    row: Row,
+    leads: Mapping[str, Row],
+    also: Mapping[str, str],
+    framework: Mapping[str, str],
+    days: Milestones,
 ) -> list[Value]:
     rid = row["recommendation_id"]
     lead = leads.get(rid, {})
     positioned = row["mechanism"] == "upr"
-    targets = [tag.marked for tag in facts.tags.get((rid, "sdgs"), []) if "." in tag.concept_id]
+    targets = [
+        f"{tag.concept_id.split(':')[-1]}{MARKS[tag.origin]}"
+        for tag in facts.tags.get((rid, "sdgs"), [])
+        if "." in tag.concept_id
+    ]
     return [
         place(row), f"{row['text']}{draft(row)}", ", ".join(facts.made_by.get(rid, [])) or row["body"],
         POSITIONS[row["position"]] if positioned else _NO_POSITION, facts.strength(rid),
-        "\n".join(facts.marked(rid, "themes")), "\n".join(facts.marked(rid, "groups")), "\n".join(targets),
+        lead.get("lead_ministry"), None, None, None, None, None, days.mid_term, days.next_review,
+        lead.get("also_concerned"), lead.get("ministry_because"), None,
+        "; ".join(facts.marked(rid, "themes")), "; ".join(facts.marked(rid, "groups")), "; ".join(targets),
         also.get(rid), framework.get(rid, "not mapped"),
-        lead.get("lead_ministry"), lead.get("also_concerned"), lead.get("ministry_because"),
-        None, None, None, None, None, days.mid_term, days.next_review, None,
         "\n".join(f"[{head}] {text}" for head, text in translated(facts, row)), rid,
     ]  # fmt: skip
 

@@ -24,7 +24,9 @@ class StateHistory(Table, unit="ask", key="ask_id"):
         "not_asked_again: in earlier reviews only, which does not say that it was implemented; other_mechanisms_only",
         isin=STANDINGS,
     )
-    is_open_repeated: bool = col("asked again in the latest review, or in it and by another mechanism as well")
+    is_open_repeated: bool = col(
+        "made in the latest review, and more than once in all: in it, before it or by another mechanism"
+    )
     text: str = col("the most central of its texts")
     n_upr: int = col("UPR recommendations, pledges left out", ge=0)
     n_recommending_states: int = col("distinct recommending States", ge=0)
@@ -47,7 +49,9 @@ class StateHistory(Table, unit="ask", key="ask_id"):
 
 
 class HistoryCounts(
-    Table, unit="State under review x dimension x concept x review", key="state_under_review dimension concept_id period"
+    Table,
+    unit="State under review x dimension x concept x review",
+    key="state_under_review dimension concept_id period",
 ):
     """How many recommendations each State received, by review, theme and group, beside the answers and the strength."""
 
@@ -88,7 +92,9 @@ class Pending(Table, unit="recommendation", key="recommendation_id"):
     prior_position_same_ask: str = col(
         "position on the same ask in the last cycle before that has one; mixed if they differ", null=True
     )
-    prior_positions: str = col("positions on the same ask in each earlier cycle: '1: noted; 2: supported (2)'", null=True)
+    prior_positions: str = col(
+        "positions on the same ask in each earlier cycle: '1: noted; 2: supported (2)'", null=True
+    )
     prior_cycles: str = col("earlier cycles in which the same was asked, joined by '; '", null=True)
     co_recommending_states: str = col("others who ask the same in this review, joined by '; '", null=True)
     same_ask_in_treaty_bodies: int = col("treaty-body recommendations with the same ask", ge=0)

@@ -37,8 +37,11 @@ def _plain(name: str) -> Callable[[Tables], pd.DataFrame]:
 
 
 _VIEWS = {
-    "Recommendations": _View("recommendations", views.recommendations, frozen=1, printed=13),
+    "Recommendations": _View("recommendations", views.recommendations, frozen=1, printed=14),
     "Asks": _View("ask_ledger", views.ask_ledger, frozen=1, printed=11),
+    "State history": _View("state_history", _plain("state_history"), printed=13),
+    "Pending": _View("pending", _plain("pending")),
+    "State briefs": _View("state_briefs", _plain("state_briefs")),
     "Tags": _View("tags", views.tags, wrap=False, printed=9),
     "Review queue": _View("review_queue", _plain("review_queue")),
     "Source tags": _View("source_tags", views.source_tags, wrap=False, printed=6),
@@ -130,6 +133,7 @@ def write_workbook(
                 states=views.states(tables),
                 files=views.table(tables, "ingest_report")[_FILES],
                 cuts=cuts,
+                documents=views.documents(tables),
                 manifest=manifest,
                 look=look,
             )

@@ -17,7 +17,17 @@ from pipeline.workbook.formats import Formats
 MAX_CELL = 32_767
 """Excel's limit: characters of a cell."""
 POSITION_COLUMNS = {"position", "latest_position"}
-LONG_COLUMNS = {"text", "representative_text", "message", "meaning", "meaning_of_table", "position_quote"}
+LONG_COLUMNS = {
+    "text",
+    "translations",
+    "translation",
+    "suggested_follow_up",
+    "representative_text",
+    "message",
+    "meaning",
+    "meaning_of_table",
+    "position_quote",
+}
 FILLED_LINE = 0.9  # share of a line that words fill before they wrap
 LINE_HEIGHT, MAX_HEIGHT = 15, 409  # points; Excel's highest row
 PLAIN_NUMBERS = {"cycle", "session", "year", "first_year", "last_year", "source_row", "clause"}
