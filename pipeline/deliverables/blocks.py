@@ -5,11 +5,10 @@ from collections.abc import Sequence
 
 from docx.document import Document as Docx
 
-from pipeline.deliverables import word
 from pipeline.deliverables.facts import POSITIONS, Facts, Row, place, source_of_position
 from pipeline.deliverables.matrix import translated
 from pipeline.deliverables.notes import READING, draft
-from pipeline.deliverables.word import Cell, Para, Run, line, number
+from pipeline.deliverables.word_table import GREY, Cell, Para, Run, line, number, table
 
 _QUOTE = 220
 
@@ -19,10 +18,10 @@ def recommendation(facts: Facts, row: Row, *, by: bool) -> list[Para]:
     number = f"{row['paragraph']} " if row["paragraph"] else ""
     told = [Para((Run(number, bold=True), Run(f"{row['text']}{draft(row)}")))]
     for head, text in translated(facts, row):
-        told += [line(f"[{head}]", small=True, colour=word.GREY), line(text, italic=True)]
+        told += [line(f"[{head}]", small=True, colour=GREY), line(text, italic=True)]
     if by and (names := facts.made_by.get(row["recommendation_id"])):
         told.append(line(f"By {', '.join(names)}"))
-    return [*told, line(f"{place(row)}; id {row['recommendation_id']}", small=True, colour=word.GREY)]
+    return [*told, line(f"{place(row)}; id {row['recommendation_id']}", small=True, colour=GREY)]
 
 
 def answer(facts: Facts, row: Row, *, quoted: bool) -> list[Para]:
@@ -30,10 +29,10 @@ def answer(facts: Facts, row: Row, *, quoted: bool) -> list[Para]:
     told = [
         line(POSITIONS[row["position"]], bold=True),
         line(f"Strength: {facts.strength(row['recommendation_id'])}"),
-        line(source_of_position(row), small=True, colour=word.GREY),
+        line(source_of_position(row), small=True, colour=GREY),
     ]
     if quoted and row["position_quote"]:
-        told.append(line(f"“{shortened(row['position_quote'])}”", small=True, italic=True, colour=word.GREY))
+        told.append(line(f"“{shortened(row['position_quote'])}”", small=True, italic=True, colour=GREY))
     return told
 
 
@@ -56,7 +55,7 @@ def positions_by_strength(document: Docx, facts: Facts, rows: Sequence[Row], wid
         body.append([[line(facts.word(strength or None))], *([number(count)] for count in (*numbers, sum(numbers)))])
     totals = [sum(counts[strength, name] for strength in strengths) for name in shown]
     body.append([[line("All", bold=True)], *([number(count, bold=True)] for count in (*totals, sum(totals)))])
-    word.table(document, heads, [6.0, *([each] * (len(heads) - 1))], body)
+    table(document, heads, [6.0, *([each] * (len(heads) - 1))], body)
 
 
 def _strength(facts: Facts, row: Row) -> str:

@@ -8,7 +8,7 @@ from pipeline.deliverables import word
 from pipeline.deliverables.blocks import answer, listed, positions_by_strength, reading, recommendation
 from pipeline.deliverables.facts import Facts, Row, in_order
 from pipeline.deliverables.notes import footer
-from pipeline.deliverables.word import Cell, Para, Run, line
+from pipeline.deliverables.word_table import Cell, Para, Run, line, table
 
 _HEADS = ("Recommendation", "Position, its source, strength", "Since when", "Who else asks the same",
           "Cooperation Framework", "Suggested follow-up")  # fmt: skip
@@ -43,10 +43,10 @@ def write_brief(path: Path, facts: Facts, told: Sequence[Row], *, written: datet
     if latest:
         positions_by_strength(document, facts, latest, page.width)
         document.add_heading(f"The latest review ({_review(latest[0])})", 1)
-        word.table(document, _HEADS, _WIDTHS, [_row(facts, row) for row in latest])
+        table(document, _HEADS, _WIDTHS, [_row(facts, row) for row in latest])
     if earlier:
         document.add_heading("Earlier reviews", 1)
-        word.table(document, _EARLIER, _EARLIER_WIDTHS, [_earlier_row(facts, row) for row in earlier])
+        table(document, _EARLIER, _EARLIER_WIDTHS, [_earlier_row(facts, row) for row in earlier])
     reading(document)
     word.save(document, path)
     return len(whole)

@@ -10,7 +10,7 @@ from pipeline.deliverables import word
 from pipeline.deliverables.blocks import listed, positions_by_strength, reading, recommendation
 from pipeline.deliverables.facts import MARKS, POSITIONS, Facts, Row
 from pipeline.deliverables.notes import footer
-from pipeline.deliverables.word import Cell, Para, Run, line, number
+from pipeline.deliverables.word_table import GREY, Cell, Para, Run, line, number, table
 
 _PERIOD_HEADS = ("Review", "All", "Supported", "Partially", "Noted", "Pending", "Not known", "Specific (strength 5)",
                  "Specific and supported", "Asks", "Asked in an earlier cycle too")  # fmt: skip
@@ -54,7 +54,7 @@ def write_history(path: Path, facts: Facts, history: Sequence[Row], counts: Sequ
         positions_by_strength(document, facts, latest, page.width)
     document.add_heading("Open repeated asks", 1)
     if repeated:
-        word.table(document, _ASK_HEADS, _ASK_WIDTHS, [_ask(facts, row) for row in repeated])
+        table(document, _ASK_HEADS, _ASK_WIDTHS, [_ask(facts, row) for row in repeated])
     else:
         document.add_paragraph("None found: no ask of the latest review was made more than once.")
     for dimension in ("themes", "groups"):
@@ -87,7 +87,7 @@ def _periods(document: Docx, counts: Sequence[Row], width: float) -> None:
         positioned = row["mechanism"] == "upr"
         cells = ["–" if not positioned and name in _OF_POSITIONS else str(row[name]) for name in _PERIOD_COUNTS]
         body.append([[line(row["period"].capitalize())], *([number(cell)] for cell in cells)])
-    word.table(document, _PERIOD_HEADS, [4.2, *([each] * (len(_PERIOD_HEADS) - 1))], body)
+    table(document, _PERIOD_HEADS, [4.2, *([each] * (len(_PERIOD_HEADS) - 1))], body)
 
 
 def _ask(facts: Facts, row: Row) -> list[Cell]:
@@ -104,7 +104,7 @@ def _ask(facts: Facts, row: Row) -> list[Cell]:
     if row["linked_paragraphs"]:
         where.append(line(f"in a clause: {row['linked_paragraphs']}", small=True))
     return [
-        [line(row["text"]), line(f"ask {row['ask_id']}", small=True, colour=word.GREY)],
+        [line(row["text"]), line(f"ask {row['ask_id']}", small=True, colour=GREY)],
         asked,
         [line(_cycles(row["position_by_cycle"])), line(strength)],
         labels,
@@ -133,7 +133,7 @@ def _by_concept(document: Docx, counts: Sequence[Row], width: float) -> None:
     body = [[[line(label)], *([number(_told(found[label].get(name)))] for name in periods)] for label in ordered]
     document.add_paragraph("All recommendations, of these supported / noted / specific (strength 5). A recommendation counts under "
                            "each of its labels; labels are proposed by machine unless judged.")  # fmt: skip
-    word.table(document, ["", *(name.capitalize() for name in periods)], [7.0, *([each] * len(periods))], body)
+    table(document, ["", *(name.capitalize() for name in periods)], [7.0, *([each] * len(periods))], body)
 
 
 def _told(row: Row | None) -> str:
@@ -159,4 +159,4 @@ def _others(document: Docx, facts: Facts, width: float) -> None:
         ]
         for row in rows
     ]  # fmt: skip
-    word.table(document, ("Recommendation", "Body and year", "Themes", "Strength"), (width - 13.0, 4.0, 6.0, 3.0), body)
+    table(document, ("Recommendation", "Body and year", "Themes", "Strength"), (width - 13.0, 4.0, 6.0, 3.0), body)

@@ -8,7 +8,7 @@ from pipeline.deliverables import word
 from pipeline.deliverables.facts import Facts, Row
 from pipeline.deliverables.matrix import LAYOUTS, Section, listed, position, request, sourced, translated, where
 from pipeline.deliverables.notes import READING, footer
-from pipeline.deliverables.word import Band, Cell, Para, Run, line
+from pipeline.deliverables.word_table import GREY, Band, Cell, Para, Run, line, table
 
 _WIDTHS = {"cycle_3": (8.2, 2.6, 7.9, 8.0), "cycle_4": (8.6, 2.7, 5.6, 4.3, 5.5)}
 _HEADS = {"themes": "", "sdgs": "SDGs:", "groups": "Affected persons:"}
@@ -38,7 +38,7 @@ def write_matrix(
         written=written,
     )  # fmt: skip
     document = word.new(page)
-    word.table(document, LAYOUTS[layout], _WIDTHS[layout], _rows(facts, found, layout, dimension))
+    table(document, LAYOUTS[layout], _WIDTHS[layout], _rows(facts, found, layout, dimension))
     document.add_heading("How to read this list", 1)
     document.add_paragraph(
         f"{len(rows)} recommendations stand {sum(len(section.rows) for section in found)} times under {len(found)} headings. "
@@ -72,7 +72,7 @@ def _rows(facts: Facts, found: Sequence[Section], layout: str, dimension: str) -
         for row in section.rows:
             first = _recommendation(facts, row)
             taken, strength = position(facts, row)
-            answer = [line(taken, bold=True), line(strength, small=True, colour=word.GREY)]
+            answer = [line(taken, bold=True), line(strength, small=True, colour=GREY)]
             tags = listed(facts, row, dimension)
             if layout == "cycle_3":
                 yield [first, answer, _blocks(tags, ("themes", "sdgs", "groups")), []]
@@ -90,9 +90,9 @@ def _recommendation(facts: Facts, row: Row) -> list[Para]:
     """Return the first cell: the request, its translations, where its position is stated, its identifier."""
     told = [line(request(facts, row))]
     for head, text in translated(facts, row):
-        told += [line(f"[{head}]", small=True, colour=word.GREY), line(text, italic=True)]
+        told += [line(f"[{head}]", small=True, colour=GREY), line(text, italic=True)]
     told.append(Para((Run("Source of Position: ", bold=True), Run(sourced(row)))))
-    told.append(line(where(row), small=True, colour=word.GREY))
+    told.append(line(where(row), small=True, colour=GREY))
     return told
 
 

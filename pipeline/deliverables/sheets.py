@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.deliverables.word import BAND_FILL, HEAD_FILL, runs_right_to_left
+from pipeline.deliverables.word_table import BAND_FILL, HEAD_FILL, runs_right_to_left
 from pipeline.tables import replacing
 from pipeline.workbook.sheet import LINE_HEIGHT, MAX_HEIGHT, legal
 

@@ -1,5 +1,6 @@
 """All documents on one State under review, and what was written."""
 
+import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -91,7 +92,7 @@ def write_state(state: str, tables: Tables, report: Path, options: Options) -> l
         note("pending", path, write_pending(path, facts, waiting, written=written))
     path = folder / "translations_template.csv"
     to_do = template(pd.DataFrame(latest))
-    _write_csv(path, to_do)
+    _write_csv(path, list(to_do.columns), plain(neutralised(to_do)))
     note("template", path, len(to_do))
     return [*_rows(done, state, report), *write_briefs(state, tables, report, options, facts=facts)]
 
@@ -110,18 +111,23 @@ def write_briefs(
         raise ValueError(
             f"{only} made no recommendation to {state} in these tables; write the ISO3 code of one that did"
         )
+    order = ["recommending_state", "session", "document_symbol", "recommendation_id"]
+    ordered = briefs.sort_values(order, ascending=[True, False, True, True])
+    rows, safe = plain(ordered), plain(neutralised(ordered))
+    places: dict[str, list[int]] = {}
+    for at, row in enumerate(rows):
+        places.setdefault(row["recommending_state"], []).append(at)
     done = []
-    for code, part in briefs.groupby("recommending_state", sort=True):
+    for code, part in places.items():
         if only not in (None, code):
             continue
-        ordered = part.sort_values(["session", "document_symbol", "recommendation_id"], ascending=[False, True, True])
-        path = report / "briefs" / state / f"{file_name(str(code))}.docx"
-        done.append(("brief", path, write_brief(path, facts, plain(ordered), written=options.written)))
-        _write_csv(path.with_suffix(".csv"), ordered)
-        done.append(("brief", path.with_suffix(".csv"), len(ordered)))
-    if not only and len(briefs):
-        path = report / "briefs" / state / "_overview.csv"
-        _write_csv(path, _overview(briefs))
+        path = report / "briefs" / state / f"{file_name(code)}.docx"
+        done.append(("brief", path, write_brief(path, facts, [rows[at] for at in part], written=options.written)))
+        _write_csv(path.with_suffix(".csv"), list(ordered.columns), [safe[at] for at in part])
+        done.append(("brief", path.with_suffix(".csv"), len(part)))
+    if not only and places:
+        path, overview = report / "briefs" / state / "_overview.csv", _overview(briefs)
+        _write_csv(path, list(overview.columns), plain(neutralised(overview)))
         done.append(("brief", path, int(briefs["recommendation_id"].nunique())))
     return _rows(done, state, report)
 
@@ -135,9 +141,12 @@ def _of(frame: pd.DataFrame, state: str) -> pd.DataFrame:
     return frame[frame["state_under_review"] == state]
 
 
-def _write_csv(path: Path, frame: pd.DataFrame) -> None:
-    with replacing(path) as temporary:
-        neutralised(frame).to_csv(temporary, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+def _write_csv(path: Path, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write the rows, neutralised already, as a spreadsheet opens them right: UTF-8 with BOM."""
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def _rows(done: Sequence[tuple[str, Path, int]], state: str, report: Path) -> list[Row]:
