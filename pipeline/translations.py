@@ -7,6 +7,7 @@ stands. A translation carries the text it was made of; when the text has changed
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Hashable, Mapping
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ import pandas as pd
 
 from pipeline.schemas.moments import KINDS
 from pipeline.tables import replacing
-from pipeline.text import clean, fold
+from pipeline.text import fold, xml_safe
 
 COLUMNS = ("recommendation_id", "text", "language", "translation", "kind", "translator", "date")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
@@ -30,7 +31,7 @@ class TranslationError(ValueError):
 def template(recommendations: pd.DataFrame) -> pd.DataFrame:
     """Return what a translator fills in: `COLUMNS`, one row a recommendation, all but the first two empty."""
     rows = recommendations[["recommendation_id", "text"]]
-    return rows.reindex(columns=list(COLUMNS)).fillna("")
+    return rows.assign(**dict.fromkeys(COLUMNS[2:], ""))[list(COLUMNS)]
 
 
 def read_translations(folder: Path) -> tuple[pd.DataFrame, list[str]]:
@@ -68,8 +69,10 @@ def read_file(path: Path) -> pd.DataFrame:
         )
     rows, wrong, line = [], [], 2
     for row in reader:
-        found = {name: clean(_plain(row.get(name) or "")) for name in COLUMNS}
-        if found["translation"]:
+        found = {name: _tidy(_plain(row.get(name) or "")) for name in COLUMNS}
+        if None in row:
+            wrong.append(f'{path.name} line {line}: more cells than columns; put a text with commas in "quotes"')
+        elif found["translation"]:
             found["language"], found["kind"] = found["language"].lower(), found["kind"].lower()
             wrong += [f"{path.name} line {line}: {problem}" for problem in _problems(found)]
             rows.append({**found, "source_file": path.name, "source_line": line})
@@ -83,6 +86,11 @@ def read_file(path: Path) -> pd.DataFrame:
 def _plain(value: str) -> str:
     """Return `value` without the apostrophe that the template puts before a text a spreadsheet could run."""
     return value[1:] if re.match(r"'[=+\-@]", value) else value
+
+
+def _tidy(value: str) -> str:
+    """Return `value` in one line and form; joiners and marks of direction stay, for some scripts need them."""
+    return " ".join(xml_safe(unicodedata.normalize("NFC", value)).split())
 
 
 def _problems(row: Mapping[str, str]) -> list[str]:

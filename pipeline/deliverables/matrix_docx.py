@@ -87,11 +87,10 @@ def _rows(facts: Facts, found: Sequence[Section], layout: str, dimension: str) -
 
 
 def _recommendation(facts: Facts, row: Row) -> list[Para]:
-    """Return the first cell: the request, its translations, where its position is stated, its identifier."""
-    told = [line(request(facts, row))]
+    """Return the first cell: the request and where its position is stated, which a reader takes for its end; translations; id."""
+    told = [line(request(facts, row)), Para((Run("Source of Position: ", bold=True), Run(sourced(row))))]
     for head, text in translated(facts, row):
         told += [line(f"[{head}]", small=True, colour=GREY), line(text, italic=True)]
-    told.append(Para((Run("Source of Position: ", bold=True), Run(sourced(row)))))
     told.append(line(where(row), small=True, colour=GREY))
     return told
 
