@@ -36,7 +36,7 @@ def state_history(
         asked_by_cycle=_by_cycle(upr),
         supported_cycles=_supported(upr),
     )
-    rows = rows.join(_strength(real, labels))
+    rows = rows.join(_strength(real, labels)).assign(judged_labels=_judged(real, labels))
     earlier = by_ask["_now"].agg(lambda part: not part.all()).reindex(rows.index, fill_value=False).astype(bool)
     rows["standing"] = np.select(
         [rows["n_upr"] == 0, rows["_now"] & earlier, rows["_now"]],
@@ -74,6 +74,14 @@ def _strength(asks: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
     found = found.assign(_rank=rank).sort_values(["ask_id", "action", "_rank"], ascending=[True, False, True])
     found = found.drop_duplicates("ask_id").set_index("ask_id")
     return found[["action", "action_origin"]].rename(columns={"action": "_action"})
+
+
+def _judged(asks: pd.DataFrame, labels: pd.DataFrame) -> pd.Series:
+    """Return ask -> its themes and groups that a person judged."""
+    part = labels[labels["dimension"].isin(["themes", "groups"]) & (labels["origin"] == "human")]
+    found = part.merge(asks[["recommendation_id", "ask_id"]], on="recommendation_id")
+    found = found[["ask_id", "label"]].drop_duplicates().sort_values(["ask_id", "label"])
+    return found.groupby("ask_id")["label"].agg("; ".join)
 
 
 def history_counts(recommendations: pd.DataFrame, asks: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:

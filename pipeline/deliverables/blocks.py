@@ -11,6 +11,8 @@ from pipeline.deliverables.notes import READING, draft
 from pipeline.deliverables.word_table import GREY, Cell, Para, Run, line, number, table
 
 _QUOTE = 220
+FRAMEWORK = "Cooperation Framework"
+"""Head of the column on the framework."""
 
 
 def recommendation(facts: Facts, row: Row, *, by: bool) -> list[Para]:
@@ -61,6 +63,22 @@ def positions_by_strength(document: Docx, facts: Facts, rows: Sequence[Row], wid
 def _strength(facts: Facts, row: Row) -> str:
     found = facts.tags.get((row["recommendation_id"], "action"), [])
     return found[0].label if found else ""
+
+
+def framed(
+    document: Docx, heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[Cell]], *, mapped: bool
+) -> None:
+    """Add a table with a column on the Cooperation Framework, or without it and its width to the first where none was mapped."""
+    if mapped:
+        table(document, heads, widths, rows)
+        return
+    at = heads.index(FRAMEWORK)
+    kept = [place for place in range(len(heads)) if place != at]
+    wide = [widths[place] + (widths[at] if place == 0 else 0) for place in kept]
+    table(document, [heads[place] for place in kept], wide, [[row[place] for place in kept] for row in rows])
+    document.add_paragraph(
+        "No Cooperation Framework of this State is mapped, so nothing is said of what carries a recommendation."
+    )
 
 
 def reading(document: Docx) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.deliverables import word
-from pipeline.deliverables.blocks import answer, listed, positions_by_strength, reading, recommendation
+from pipeline.deliverables.blocks import answer, framed, listed, positions_by_strength, reading, recommendation
 from pipeline.deliverables.facts import Facts, Row, in_order
 from pipeline.deliverables.notes import footer
 from pipeline.deliverables.word_table import Cell, Para, Run, line, table
@@ -43,7 +43,8 @@ def write_brief(path: Path, facts: Facts, told: Sequence[Row], *, written: datet
     if latest:
         positions_by_strength(document, facts, latest, page.width)
         document.add_heading(f"The latest review ({_review(latest[0])})", 1)
-        table(document, _HEADS, _WIDTHS, [_row(facts, row) for row in latest])
+        mapped = any(row["framework_item"] for row in latest)
+        framed(document, _HEADS, _WIDTHS, [_row(facts, row) for row in latest], mapped=mapped)
     if earlier:
         document.add_heading("Earlier reviews", 1)
         table(document, _EARLIER, _EARLIER_WIDTHS, [_earlier_row(facts, row) for row in earlier])

@@ -94,7 +94,12 @@ def _ask(facts: Facts, row: Row) -> list[Cell]:
     asked = [Para((Run(_cycles(row["asked_by_cycle"])),))]
     asked.append(line(f"by {row['n_recommending_states']} States: {listed(row['recommending_states'])}", small=True))
     strength = f"Strength: {facts.word(row['action'])}{MARKS.get(row['action_origin'] or '', '')}"
-    labels = [line(name) for name in (row["themes"], row["groups"]) if name]
+    judged = set((row["judged_labels"] or "").split("; "))
+    labels = [
+        line(", ".join(f"{name}{MARKS['human' if name in judged else 'auto']}" for name in row[column].split("; ")))
+        for column in ("themes", "groups")
+        if row[column]
+    ]
     other = [
         line(f"{row[column]} {name}")
         for column, name in (("treaty_body_items", "treaty bodies"), ("special_procedure_items", "special procedures"))
@@ -129,19 +134,34 @@ def _by_concept(document: Docx, counts: Sequence[Row], width: float) -> None:
         found,
         key=lambda label: (label.startswith("("), -sum(r["n_recommendations"] for r in found[label].values()), label),
     )
-    each = (width - 7.0) / max(len(periods), 1)
-    body = [[[line(label)], *([number(_told(found[label].get(name)))] for name in periods)] for label in ordered]
-    document.add_paragraph("All recommendations, of these supported / noted / specific (strength 5). A recommendation counts under "
-                           "each of its labels; labels are proposed by machine unless judged.")  # fmt: skip
-    table(document, ["", *(name.capitalize() for name in periods)], [7.0, *([each] * len(periods))], body)
+    heads = [head for period in periods for head in _heads_of(period)]
+    each = (width - 6.2) / max(len(heads), 1)
+    body = [
+        [
+            [line(label)],
+            *([number(count)] for period in periods for count in _counts_of(found[label].get(period), period)),
+        ]
+        for label in ordered
+    ]
+    document.add_paragraph(
+        "Supp.: supported; str. 5: specific requests; what is missing to all is partially supported, pending or not known. A "
+        "recommendation counts under each of its labels; labels are proposed by machine unless judged."
+    )
+    table(document, ["", *heads], [6.2, *([each] * len(heads))], body)
 
 
-def _told(row: Row | None) -> str:
-    if row is None:
-        return "–"
-    if row["mechanism"] != "upr":
-        return str(row["n_recommendations"])
-    return f"{row['n_recommendations']}:  {row['n_supported']} / {row['n_noted']} / {row['n_specific']}"
+def _heads_of(period: str) -> list[str]:
+    """Return the heads of one review, or the one of another mechanism, which has no positions."""
+    return (
+        [f"{period.capitalize()}: all", "supp.", "noted", "str. 5"]
+        if period.startswith("cycle")
+        else [period.capitalize()]
+    )
+
+
+def _counts_of(row: Row | None, period: str) -> list[str]:
+    names = ("n_recommendations", "n_supported", "n_noted", "n_specific")[: len(_heads_of(period))]
+    return [str(row[name]) if row else "–" for name in names]
 
 
 def _others(document: Docx, facts: Facts, width: float) -> None:

@@ -5,10 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.deliverables import word
-from pipeline.deliverables.blocks import listed, reading, recommendation
+from pipeline.deliverables.blocks import framed, listed, reading, recommendation
 from pipeline.deliverables.facts import POSITIONS, Facts, Row
 from pipeline.deliverables.notes import footer
-from pipeline.deliverables.word_table import Cell, Para, Run, line, table
+from pipeline.deliverables.word_table import Cell, Para, Run, line
 
 _HEADS = ("Recommendation", "Strength", "Earlier positions on the same ask", "Who asks the same", "Cooperation Framework",
           "Suggested follow-up")  # fmt: skip
@@ -40,7 +40,8 @@ def write_pending(path: Path, facts: Facts, waiting: Sequence[Row], *, written: 
         f"{len(whole)} recommendations of the latest review are pending. {again} of them repeat an ask of an earlier cycle, "
         f"{others or 'none'} are also asked by treaty bodies or special procedures. Those asked before come first."
     )
-    table(document, _HEADS, _WIDTHS, [_row(facts, row) for row in whole])
+    mapped = any(row["framework_item"] for row in whole)
+    framed(document, _HEADS, _WIDTHS, [_row(facts, row) for row in whole], mapped=mapped)
     reading(document)
     word.save(document, path)
     return len(whole)

@@ -42,6 +42,9 @@ class StateHistory(Table, unit="ask", key="ask_id"):
     themes: str = col("labels, joined by '; '", null=True)
     groups: str = col("labels, joined by '; '", null=True)
     sdgs: str = col("codes, joined by '; '", null=True)
+    judged_labels: str = col(
+        "of themes and groups, those that a person judged, joined by '; '; a machine proposed the others", null=True
+    )
     treaty_body_items: int = col("treaty-body recommendations with the same ask", ge=0)
     special_procedure_items: int = col("special-procedure recommendations with the same ask", ge=0)
     paragraphs: str = col("where its recommendations stand")

@@ -90,6 +90,7 @@ def test_the_history_has_every_open_repeated_ask_and_the_treaty_bodys_paragraph(
     asks = next(told(element) for element in document.tables if element.rows[0].cells[0].text.startswith("Ask "))
     assert [row[0].split("\n")[1] for row in asks[1:]] == [f"ask {ask}" for ask in open_again]
     assert asks[1][2] == "cycle 2: noted; cycle 3: pending (2)\nStrength: 5 specific\u00a0*"
+    assert asks[1][3] == "Environment\u00a0*, International instruments\u00a0*"
     assert asks[1][4] == "1 treaty bodies"
     periods = told(document.tables[0])
     assert [row[:4] for row in periods[1:]] == [
