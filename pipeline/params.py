@@ -112,6 +112,13 @@ class Settle(Section):
     review_queue_rows: Count
 
 
+class Map(Section):
+    """Mapping recommendations to the outcomes of Cooperation Frameworks."""
+
+    auto_precision: Share
+    max_figure_rows: Count
+
+
 class Timeline(Section):
     """Drawing the figures of asks that came back."""
 
@@ -200,6 +207,7 @@ class Params(Section):
     worldwide: Worldwide
     settle: Settle
     timeline: Timeline
+    map: Map
     deliver: Deliver
     export: Export
     train: Train

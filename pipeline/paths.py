@@ -23,29 +23,24 @@ class Workspace:
     released: Path = Path("models/released")
     candidates: Path = Path("models/candidates")
     cache: Path = Path(".cache")
+    readings: Path = Path("models/readings")
+    named_frameworks: tuple[Path, ...] = ()
+    """Files of frameworks named for one run; without them all of `frameworks` are read."""
 
     def table(self, name: str) -> Path:
         """Return the parquet file of the table `name`; `tags/themes` names one dimension's part."""
         return self.processed / f"{name}.parquet"
 
     @classmethod
-    def elsewhere(cls, sources: Path, processed: Path) -> "Workspace":
+    def elsewhere(cls, sources: Path, processed: Path, named_frameworks: tuple[Path, ...] = ()) -> "Workspace":
         """Return the workspace of a run on another folder, with this project's configs and released models."""
         project = cls()
         at_root = {
             name: ROOT / getattr(project, name)
-            for name in (
-                "frameworks",
-                "judgements",
-                "labelled",
-                "translations",
-                "configs",
-                "released",
-                "candidates",
-                "cache",
-            )
+            for name in ("frameworks", "judgements", "labelled", "translations", "configs", "released", "candidates", "cache",
+                         "readings")  # fmt: skip
         }
-        return cls(sources=sources, processed=processed, **at_root)
+        return cls(sources=sources, processed=processed, named_frameworks=named_frameworks, **at_root)
 
     @property
     def csv_tables(self) -> Path:
@@ -61,6 +56,11 @@ class Workspace:
     def figures(self) -> Path:
         """Folder of the figures, one a State and kind."""
         return self.report / "figures"
+
+    @property
+    def framework_figures(self) -> Path:
+        """Folder of the figures of frameworks, one a State, plan and kind."""
+        return self.report / "framework_figures"
 
     @property
     def state_documents(self) -> Path:

@@ -94,7 +94,7 @@ class FrameworkCoverage(Table, unit="priority, outcome or output of a framework"
     code: str = col("its code", null=True)
     text: str = col("its wording")
     n_recommendations: int = col("recommendations it carries first; of a priority: of its outcomes", ge=0)
-    n_also: int = col("further recommendations for which it came second or third", ge=0)
+    n_also: int = col("further recommendations for which it came second or third with a score of at least 0.15", ge=0)
     n_supported: int = col("of n_recommendations, supported", ge=0)
     n_noted: int = col("of n_recommendations, noted", ge=0)
     n_pending: int = col("of n_recommendations, pending, partly supported or unknown", ge=0)
