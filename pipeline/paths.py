@@ -37,8 +37,17 @@ class Workspace:
         project = cls()
         at_root = {
             name: ROOT / getattr(project, name)
-            for name in ("frameworks", "judgements", "labelled", "translations", "configs", "released", "candidates", "cache",
-                         "readings")  # fmt: skip
+            for name in (
+                "frameworks",
+                "judgements",
+                "labelled",
+                "translations",
+                "configs",
+                "released",
+                "candidates",
+                "cache",
+                "readings",
+            )
         }
         return cls(sources=sources, processed=processed, named_frameworks=named_frameworks, **at_root)
 
