@@ -154,7 +154,7 @@ def _follow_up(
         "first_cycle": row["first_cycle"],
         "co_states": _several_names(row["co_recommending_states"]),
         "other_paragraphs": row["other_paragraphs"],
-        "framework_item": item,
+        "framework_item": (item or "").split(":", 1)[0],
     }
     return item, sentence(rule, {name: str(value) for name, value in words.items()}), rule.id
 

@@ -86,7 +86,8 @@ def test_what_carries_a_recommendation_changes_the_suggestion(known):
     assert briefs(known, {"b2": "none"}).loc[("CAN", "b2"), "follow_up_rule"] == "supported_again_not_carried"
     carried = briefs(known, {"b2": "Outcome 2: Schools (for review)"}).loc[("CAN", "b2")]
     assert carried["follow_up_rule"] == "supported_again_carried"
-    assert "Outcome 2: Schools" in carried["suggested_follow_up"]
+    assert "through Outcome 2 of the Cooperation Framework" in carried["suggested_follow_up"]
+    assert carried["framework_item"] == "Outcome 2: Schools (for review)"
 
 
 def test_an_unknown_position_stays_unknown(known):
