@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from docx.document import Document as Docx
 
-from pipeline.deliverables.facts import POSITIONS, Facts, Row, place, source_of_position
+from pipeline.deliverables.facts import MARKS, POSITIONS, Facts, Row, place, source_of_position
 from pipeline.deliverables.matrix import translated
 from pipeline.deliverables.notes import READING, draft
 from pipeline.deliverables.word_table import GREY, Cell, Para, Run, line, number, table
 
 _QUOTE = 220
+_UNSURE = " (for review)"
 FRAMEWORK = "Cooperation Framework"
 """Head of the column on the framework."""
 
@@ -63,6 +64,14 @@ def positions_by_strength(document: Docx, facts: Facts, rows: Sequence[Row], wid
 def _strength(facts: Facts, row: Row) -> str:
     found = facts.tags.get((row["recommendation_id"], "action"), [])
     return found[0].label if found else ""
+
+
+def framework_cell(item: str | None) -> Cell:
+    """Return the outcome that carries a recommendation, with the sign of a machine's proposal."""
+    if item is None:
+        return [line("not mapped")]
+    unsure = item.endswith(_UNSURE)
+    return [line(f"{item.removesuffix(_UNSURE)}{MARKS['review' if unsure else 'auto']}")]
 
 
 def framed(

@@ -5,7 +5,15 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.deliverables import word
-from pipeline.deliverables.blocks import answer, framed, listed, positions_by_strength, reading, recommendation
+from pipeline.deliverables.blocks import (
+    answer,
+    framed,
+    framework_cell,
+    listed,
+    positions_by_strength,
+    reading,
+    recommendation,
+)
 from pipeline.deliverables.facts import Facts, Row, in_order
 from pipeline.deliverables.notes import footer
 from pipeline.deliverables.word_table import Cell, Para, Run, line, table
@@ -85,7 +93,7 @@ def _row(facts: Facts, row: Row) -> list[Cell]:
         answer(facts, row, quoted=True),
         since,
         _others(row),
-        [line(row["framework_item"] or "not mapped")],
+        framework_cell(row["framework_item"]),
         [line(row["suggested_follow_up"])],
     ]
 

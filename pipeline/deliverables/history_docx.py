@@ -16,6 +16,7 @@ _PERIOD_HEADS = ("Review", "All", "Supported", "Partially", "Noted", "Pending", 
                  "Specific and supported", "Asks", "Asked in an earlier cycle too")  # fmt: skip
 _PERIOD_COUNTS = ("n_recommendations", "n_supported", "n_partially_supported", "n_noted", "n_pending", "n_unknown",
                   "n_specific", "n_specific_supported", "n_asks", "n_repeated_asks")  # fmt: skip
+_NAMES = {"themes": "Theme", "groups": "Affected group"}
 _OF_POSITIONS = {*_PERIOD_COUNTS[1:6], "n_specific_supported", "n_repeated_asks"}
 """Counts that say nothing of treaty bodies and special procedures."""
 _ASK_HEADS = ("Ask (its most central text)", "Asked in", "Positions and strength", "Themes and groups",
@@ -58,8 +59,8 @@ def write_history(path: Path, facts: Facts, history: Sequence[Row], counts: Sequ
     else:
         document.add_paragraph("None found: no ask of the latest review was made more than once.")
     for dimension in ("themes", "groups"):
-        document.add_heading(f"By {'theme' if dimension == 'themes' else 'affected group'}", 1)
-        _by_concept(document, [row for row in counts if row["dimension"] == dimension], page.width)
+        document.add_heading(f"By {_NAMES[dimension].lower()}", 1)
+        _by_concept(document, dimension, [row for row in counts if row["dimension"] == dimension], page.width)
     _others(document, facts, page.width)
     reading(document)
     word.save(document, path)
@@ -124,7 +125,7 @@ def _cycles(told: str | None) -> str:
     return "; ".join(f"cycle {part}" for part in words.split("; ")) if words else "–"
 
 
-def _by_concept(document: Docx, counts: Sequence[Row], width: float) -> None:
+def _by_concept(document: Docx, dimension: str, counts: Sequence[Row], width: float) -> None:
     """Add, for each concept, recommendations with those supported and noted in each review, and the other mechanisms."""
     periods = sorted({row["period"] for row in counts}, key=lambda name: (not name.startswith("cycle"), name))
     found: dict[str, dict[str, Row]] = {}
@@ -144,10 +145,11 @@ def _by_concept(document: Docx, counts: Sequence[Row], width: float) -> None:
         for label in ordered
     ]
     document.add_paragraph(
-        "Supp.: supported; str. 5: specific requests; what is missing to all is partially supported, pending or not known. A "
+        "Supp.: supported; str. 5: specific requests; what is missing to all is partially supported, pending or not known; –: none "
+        "was made. A "
         "recommendation counts under each of its labels; labels are proposed by machine unless judged."
     )
-    table(document, ["", *heads], [6.2, *([each] * len(heads))], body)
+    table(document, [_NAMES[dimension], *heads], [6.2, *([each] * len(heads))], body)
 
 
 def _heads_of(period: str) -> list[str]:

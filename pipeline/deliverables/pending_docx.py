@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.deliverables import word
-from pipeline.deliverables.blocks import framed, listed, reading, recommendation
+from pipeline.deliverables.blocks import framed, framework_cell, listed, reading, recommendation
 from pipeline.deliverables.facts import POSITIONS, Facts, Row
 from pipeline.deliverables.notes import footer
 from pipeline.deliverables.word_table import Cell, Para, Run, line
@@ -61,7 +61,7 @@ def _row(facts: Facts, row: Row) -> list[Cell]:
         [line(facts.strength(row["recommendation_id"]))],
         before or [line("not asked before")],
         _same(row),
-        [line(row["framework_item"] or "not mapped")],
+        framework_cell(row["framework_item"]),
         [line(row["suggested_follow_up"])],
     ]
 
