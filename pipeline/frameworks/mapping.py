@@ -113,9 +113,9 @@ def ask_table(mapped: Mapped, ids: Sequence[str], asks: pd.DataFrame, rows: pd.D
             ("outcome", mapped.outcomes, mapped.outcome_scores), ("output", mapped.outputs, mapped.output_scores),
         ):  # fmt: skip
             items = [*(item.id for item in named.outcomes), *([NOT_COVERED] if level == "outcome" else [])]
-            mean = scores[places].mean(axis=0) if items else np.zeros(0)
+            mean = scores[places].mean(axis=0) if len(items) else np.zeros(0)
             whole = level == "outcome" and all(first.get((ids[at], level)) == "auto" for at in places)
-            agreed = len(set(scores[places].argmax(axis=1))) == 1 if items else False
+            agreed = len(set(scores[places].argmax(axis=1))) == 1 if len(items) else False
             for rank, column in enumerate(np.argsort(-mean, kind="stable")[:TOP], 1):
                 found.append((ask, mapped.framework_id, items[column], level, rank, min(float(mean[column]), 1.0),
                               "auto" if whole and agreed and rank == 1 else "review", len(places),

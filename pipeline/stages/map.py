@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from pipeline.frameworks.candidates import NamedOutcomes, Requests, features, outcomes_of, outputs_of
+from pipeline.frameworks.candidates import NamedOutcomes, Outcome, Requests, features, outcomes_of, outputs_of
 from pipeline.frameworks.mapping import Mapped, ask_table, map_table, output_scores
 from pipeline.frameworks.model import MapModel, load_map_model
 from pipeline.params import Params
