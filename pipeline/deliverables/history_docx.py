@@ -17,6 +17,7 @@ _PERIOD_HEADS = ("Review", "All", "Supported", "Partially", "Noted", "Pending", 
 _PERIOD_COUNTS = ("n_recommendations", "n_supported", "n_partially_supported", "n_noted", "n_pending", "n_unknown",
                   "n_specific", "n_specific_supported", "n_asks", "n_repeated_asks")  # fmt: skip
 _NAMES = {"themes": "Theme", "groups": "Affected group"}
+_SHORT = {"treaty bodies": "Treaty bodies", "special procedures": "Spec. proc."}
 _OF_POSITIONS = {*_PERIOD_COUNTS[1:6], "n_specific_supported", "n_repeated_asks"}
 """Counts that say nothing of treaty bodies and special procedures."""
 _ASK_HEADS = ("Ask (its most central text)", "Asked in", "Positions and strength", "Themes and groups",
@@ -93,7 +94,7 @@ def _periods(document: Docx, counts: Sequence[Row], width: float) -> None:
 
 def _ask(facts: Facts, row: Row) -> list[Cell]:
     asked = [Para((Run(_cycles(row["asked_by_cycle"])),))]
-    asked.append(line(f"by {row['n_recommending_states']} States: {listed(row['recommending_states'])}", small=True))
+    asked.append(line(f"by {_states(row['n_recommending_states'])}: {listed(row['recommending_states'])}", small=True))
     strength = f"Strength: {facts.word(row['action'])}{MARKS.get(row['action_origin'] or '', '')}"
     judged = set((row["judged_labels"] or "").split("; "))
     labels = [
@@ -117,6 +118,10 @@ def _ask(facts: Facts, row: Row) -> list[Cell]:
         other or [line("–")],
         where,
     ]
+
+
+def _states(number: int) -> str:
+    return f"{number} State{'' if number == 1 else 's'}"
 
 
 def _cycles(told: str | None) -> str:
@@ -155,9 +160,7 @@ def _by_concept(document: Docx, dimension: str, counts: Sequence[Row], width: fl
 def _heads_of(period: str) -> list[str]:
     """Return the heads of one review, or the one of another mechanism, which has no positions."""
     return (
-        [f"{period.capitalize()}: all", "supp.", "noted", "str. 5"]
-        if period.startswith("cycle")
-        else [period.capitalize()]
+        [f"{period.capitalize()}: all", "supp.", "noted", "str. 5"] if period.startswith("cycle") else [_SHORT[period]]
     )
 
 

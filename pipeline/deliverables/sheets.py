@@ -169,7 +169,7 @@ def notes(page: Worksheet, title: str, lines: Sequence[str], look: Look) -> None
     page.set_row(0, 24)
     for number, text in enumerate(lines, start=2):
         page.write_string(number, 0, legal(text), look.note)
-        page.set_row(number, 14 * max(1, -(-len(text) // 118)) + 3)
+        page.set_row(number, 14 * max(1, -(-len(text) // 135)) + 3)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
