@@ -1,5 +1,6 @@
 """After a review: the worksheet in which ministries say what they do, by when, and how it is seen."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.deliverables.facts import MARKS, POSITIONS, Facts, Row, place
 from pipeline.deliverables.matrix import translated
 from pipeline.deliverables.notes import READING, draft, footer
-from pipeline.deliverables.sheets import A3, Column, Look, Value, book, notes, write
+from pipeline.deliverables.sheets import A3, A4, Column, Look, Value, book, notes, write
 from pipeline.milestones import Milestones
 
 STATUSES = ("Not started", "In progress", "Done", "Stopped", "Not planned", "Not known")
@@ -66,9 +67,8 @@ def write_worksheet(
             write(page, COLUMNS, values, look, frozen=2, footer=foot[0], printed=_PRINTED, paper=A3)
             page.autofilter(0, 0, max(len(values), 1), len(COLUMNS) - 1)
             _to_choose(page, len(values) + _SPARE_ROWS)
-        _by_ministry(
-            made, look, sorted({row["lead_ministry"] for row in leads.values() if row["lead_ministry"]}), len(upr)
-        )
+        counts = Counter(leads.get(row["recommendation_id"], {}).get("lead_ministry") or "" for row in upr)
+        _by_ministry(made, look, counts, len(upr))
         _choices(made)
         notes(made.add_worksheet("How to use"), "How to use this worksheet", _notes(foot, rule), look)
     return len(shown)
@@ -114,28 +114,30 @@ def _to_choose(page: Worksheet, last: int) -> None:
     })  # fmt: skip
 
 
-def _by_ministry(made: Workbook, look: Look, ministries: Sequence[str], rows: int) -> None:
-    """Add a sheet that counts, by formula, what each ministry has and how far it is."""
+def _by_ministry(made: Workbook, look: Look, counts: Mapping[str, int], rows: int) -> None:
+    """Add a sheet that counts, by formula, what each ministry has and how far it is; the counts of today stand in it."""
     page = made.add_worksheet("By ministry")
     heads = ("Lead ministry", "Recommendations", *STATUSES, "No status yet")
     page.set_column(0, 0, 44)
-    page.set_column(1, len(heads) - 1, 14)
+    page.set_column(1, len(heads) - 1, 15)
     for at, head in enumerate(heads):
         page.write_string(0, at, head, look.head)
     sheet, end = "'Latest UPR review'", rows + _SPARE_ROWS + 1
     column = {head: xl_col_to_name(_AT[head]) for head in ("Lead ministry", "Status", "Identifier")}
     span = {head: f"{sheet}!${name}$2:${name}${end}" for head, name in column.items()}
-    for number, name in enumerate([*ministries, ""], start=1):
+    present = f'{span["Identifier"]},"?*"'
+    for number, name in enumerate([*sorted(filter(None, counts)), ""], start=1):
         page.write_string(number, 0, name or "(no ministry yet)", look.text)
         match = f"{span['Lead ministry']},$A{number + 1}" if name else f'{span["Lead ministry"]},""'
-        present = f'{span["Identifier"]},"?*"'
-        page.write_formula(number, 1, f"=COUNTIFS({match},{present})", look.number)
+        today = counts.get(name, 0)
+        page.write_formula(number, 1, f"=COUNTIFS({match},{present})", look.number, today)
         for at, status in enumerate(STATUSES, start=2):
-            page.write_formula(number, at, f'=COUNTIFS({match},{present},{span["Status"]},"{status}")', look.number)
-        page.write_formula(number, len(heads) - 1, f'=COUNTIFS({match},{present},{span["Status"]},"")', look.number)
+            page.write_formula(number, at, f'=COUNTIFS({match},{present},{span["Status"]},"{status}")', look.number, 0)
+        unsaid = f'=COUNTIFS({match},{present},{span["Status"]},"")'
+        page.write_formula(number, len(heads) - 1, unsaid, look.number, today)
     page.freeze_panes(1, 1)
     page.set_landscape()
-    page.set_paper(9)
+    page.set_paper(A4)
     page.fit_to_pages(1, 0)
     page.set_footer("&L&8Unit: recommendation of the latest UPR review&R&8Page &P of &N")
 

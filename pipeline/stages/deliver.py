@@ -2,12 +2,13 @@
 
 import logging
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pandas as pd
 
 from pipeline.deliverables.state import NEEDED, Options, states_of, write_state
 from pipeline.milestones import Spans
-from pipeline.ministries import load_ministries
+from pipeline.ministries import Line, load_ministries
 from pipeline.params import Deliver, Params
 from pipeline.paths import Workspace
 from pipeline.schemas import SCHEMES, Deliveries
@@ -58,16 +59,22 @@ def read_needed(workspace: Workspace) -> dict[str, pd.DataFrame]:
 def options_of(workspace: Workspace, chosen: Deliver) -> Options:
     """Return what the documents need beside the tables."""
     concepts = {name: load_taxonomy(workspace.taxonomy(scheme)).concepts for name, scheme in SCHEMES.items()}
-    ids = {concept.id for found in concepts.values() for concept in found}
-    codes = {state.iso3 for state in load_states(workspace.configs / "states.csv").states}
     sessions = load_sessions(workspace.configs / "sessions.csv")
     return Options(
         dimension=chosen.matrix_themes,
         layout=chosen.matrix_layout,
         order={concept.id: place for place, concept in enumerate(concepts[chosen.matrix_themes])},
         strengths={concept.label: concept.aliases[-1].lower() for concept in concepts["action"]},
-        ministries=load_ministries(workspace.configs / "ministries.csv", ids, codes),
+        ministries=ministries_of(workspace.configs),
         ends={number: session.last_day for number, session in sessions.items() if session.last_day},
         spans=Spans(chosen.adoption_days, chosen.mid_term_months, chosen.next_review_months),
         written=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
     )
+
+
+def ministries_of(configs: Path) -> tuple[Line, ...]:
+    """Return the lines of `ministries.csv` in the folder `configs`, checked against its taxonomies and States."""
+    schemes = [load_taxonomy(path) for path in sorted((configs / "taxonomies").glob("*.yaml"))]
+    ids = {concept.id for scheme in schemes for concept in scheme.concepts}
+    codes = {state.iso3 for state in load_states(configs / "states.csv").states}
+    return load_ministries(configs / "ministries.csv", ids, codes)

@@ -123,6 +123,11 @@ def test_the_worksheet_holds_each_recommendation_once_with_ministry_days_and_a_c
     choices = [rule for rule in page.data_validations.dataValidation if rule.type == "list"]
     assert choices[0].formula1 == f"Lists!$A$1:$A${len(STATUSES)}"
     assert [row[0] for row in sheet(book["Lists"])] == list(STATUSES)
+    counted = openpyxl.load_workbook(report / "states" / "XAA" / "worksheet.xlsx", data_only=True)["By ministry"]
+    assert [(row[0], row[1], row[-1]) for row in sheet(counted)[1:]] == [
+        ("Ministry of Schools", 1, 1),
+        ("(no ministry yet)", 3, 3),
+    ]
     others = sheet(book["Other mechanisms"])
     assert [(row[3], row[-1]) for row in others[1:]] == [("none: not of the UPR", "t1")]
     assert "estimates" in " ".join(str(row[0]) for row in sheet(book["How to use"]))
@@ -133,6 +138,19 @@ def test_the_template_is_of_the_latest_review_and_empty(report):
         rows = list(csv.DictReader(file))
     assert [row["recommendation_id"] for row in rows] == ["b2", "a2", "c1", "a3"]
     assert {row["translation"] for row in rows} == {""}
+
+
+def test_what_was_read_from_a_draft_is_marked_and_counted(known, options, tmp_path):
+    drafts = known["recommendations"]["recommendation_id"] == "a2"
+    known["recommendations"] = known["recommendations"].assign(is_provisional=drafts)
+    write_state("XAA", known, tmp_path, options)
+    document = Document(tmp_path / "states" / "XAA" / "matrix.docx")
+    assert [row[0].split("\n")[0] for row in told(document.tables[0]) if "(draft)" in row[0]] == [
+        "121.2 Ratify the treaty on rivers without delay (France) (draft);"
+    ] * 2
+    assert "Provisional: 1 read from a draft report" in document.sections[0].footer.paragraphs[0].text
+    waiting = told(Document(tmp_path / "states" / "XAA" / "pending.docx").tables[0])
+    assert any("without delay (draft)" in row[0] for row in waiting)
 
 
 def test_no_pending_document_where_nothing_waits(known, options, tmp_path):
