@@ -5,7 +5,7 @@ What each parameter changes is written beside it in the YAML file; the bounds ar
 
 import difflib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -132,6 +132,18 @@ class Export(Section):
     max_sheet_rows: Annotated[int, Field(ge=1, le=1_048_575)]
 
 
+class Deliver(Section):
+    """Writing documents on States under review."""
+
+    max_states: Annotated[int, Field(ge=0)]
+    states: tuple[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], ...]
+    matrix_layout: Literal["cycle_3", "cycle_4"]
+    matrix_themes: Literal["themes", "uhri_themes"]
+    adoption_days: Count
+    mid_term_months: Count
+    next_review_months: Count
+
+
 class TaskWeights(Section):
     """What the loss of each task counts."""
 
@@ -197,6 +209,7 @@ class Params(Section):
     settle: Settle
     timeline: Timeline
     map: Map
+    deliver: Deliver
     export: Export
     train: Train
     promote: Promote

@@ -30,6 +30,7 @@ from pipeline.schemas.frameworks import (
     UnInfoReady,
 )
 from pipeline.schemas.judgements import JudgedTexts, JudgementConflicts, JudgementReport, OrphanedJudgements
+from pipeline.schemas.moments import Deliveries, HistoryCounts, Pending, StateBriefs, StateHistory, Translations
 from pipeline.schemas.sources import (
     Ingested,
     IngestReport,
@@ -74,6 +75,12 @@ TABLES: dict[str, type[Table]] = {
     "framework_gaps": FrameworkGaps,
     "lnob_matrix": LnobMatrix,
     "un_info_ready": UnInfoReady,
+    "state_history": StateHistory,
+    "history_counts": HistoryCounts,
+    "pending": Pending,
+    "state_briefs": StateBriefs,
+    "translations": Translations,
+    "deliveries": Deliveries,
 }
 EXPORTED: dict[str, type[Table]] = {**TABLES, "source_tags": ComparedSourceTags, "source_agreement": SourceAgreement}
 """The tables as people get them, in CSV files and the workbook."""
@@ -96,12 +103,14 @@ __all__ = [
     "AskLinks",
     "Asks",
     "ComparedSourceTags",
+    "Deliveries",
     "FrameworkAskMap",
     "FrameworkCoverage",
     "FrameworkGaps",
     "FrameworkItems",
     "FrameworkMap",
     "FrameworkReport",
+    "HistoryCounts",
     "IngestReport",
     "Ingested",
     "JudgedTexts",
@@ -111,6 +120,7 @@ __all__ = [
     "LnobMatrix",
     "OrphanedJudgements",
     "Pairs",
+    "Pending",
     "PositionChanges",
     "RecommendationSources",
     "Recommendations",
@@ -120,8 +130,11 @@ __all__ = [
     "SourceAgreement",
     "SourceConflicts",
     "SourceTags",
+    "StateBriefs",
+    "StateHistory",
     "Table",
     "Tags",
+    "Translations",
     "UnInfoReady",
     "WorldwideFamilies",
     "WorldwideLedger",

@@ -22,6 +22,8 @@ ORDER: tuple[str, ...] = (
     "frameworks",
     "map",
     "coverage",
+    "brief",
+    "deliver",
     "export",
 )
 """Every stage of a run, each after those it reads from."""
