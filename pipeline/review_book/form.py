@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.judgements.files import FRAMEWORK, SAME_ASK
+from pipeline.judgements.forms import FRAMEWORK, SAME_ASK
 from pipeline.text import content_id, fold
 
 READ_ME = "Read me"

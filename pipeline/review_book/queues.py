@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pipeline.judgements import text_hash
-from pipeline.judgements.files import FRAMEWORK, SAME_ASK
+from pipeline.judgements.forms import FRAMEWORK, SAME_ASK
 
 _UNIT = ["recommendation_id", "dimension", "concept_id"]
 

@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 from openpyxl.utils.exceptions import InvalidFileException
 
-from pipeline.judgements.files import SAID
+from pipeline.judgements.forms import SAID
 from pipeline.judgements.votes import ANSWERS, EXCLUSIVE
 from pipeline.review_book.cells import Cell, Row, default_cells, rows_of
 from pipeline.review_book.choices import Choices

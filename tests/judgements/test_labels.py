@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pipeline.judgements import apply_judgements, verdicts
-from pipeline.judgements.files import SAID
+from pipeline.judgements.forms import SAID
 
 NAMES = {"sdg:5": "5 - GENDER", "sdg:16": "16 - PEACE", "sdg:4": "4 - EDUCATION", "upr-action:2": "2", "upr-action:4": "4",
          "upr-action:5": "5"}  # fmt: skip
