@@ -20,7 +20,7 @@ from pipeline.judgements.labels import apply_judgements
 from pipeline.judgements.pairs import read_same_ask, same_ask_verdicts, without_contradictions
 from pipeline.judgements.report import agreement
 from pipeline.judgements.training import judged_texts
-from pipeline.judgements.votes import contested, verdicts
+from pipeline.judgements.votes import contested, last_words, verdicts
 
 __all__ = [
     "FRAMEWORK",
@@ -39,6 +39,7 @@ __all__ = [
     "held",
     "item_key",
     "judged_texts",
+    "last_words",
     "read_framework_verdicts",
     "read_items",
     "read_judgements",

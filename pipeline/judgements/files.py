@@ -69,7 +69,9 @@ def files_of(folder: Path) -> list[Path]:
 def form_of(path: Path) -> tuple[str, ...]:
     """Return the columns of the form that a file of judgements has."""
     given = set(frame_of(path, rows=0).columns)
-    return next((form for form in (PAIR_COLUMNS, ITEM_COLUMNS) if set(form[:2]) <= given and form[2] in given), TAG_COLUMNS)
+    return next(
+        (form for form in (PAIR_COLUMNS, ITEM_COLUMNS) if set(form[:2]) <= given and form[2] in given), TAG_COLUMNS
+    )
 
 
 def frame_of(path: Path, rows: int | None = None) -> pd.DataFrame:
@@ -81,7 +83,9 @@ def frame_of(path: Path, rows: int | None = None) -> pd.DataFrame:
     try:
         frame = pd.read_csv(path, dtype="str", encoding="utf-8-sig", keep_default_na=False, nrows=rows, index_col=False)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise JudgementError(f"{path.name} is no CSV file in UTF-8 ({error}); save it as such, or take it away") from error
+        raise JudgementError(
+            f"{path.name} is no CSV file in UTF-8 ({error}); save it as such, or take it away"
+        ) from error
     return unguarded(frame)
 
 

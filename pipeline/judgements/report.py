@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.stats import binomtest
 from sklearn.metrics import cohen_kappa_score
 
+from pipeline.judgements.forms import FRAMEWORK
 from pipeline.judgements.votes import UNIT, last_words
 
 MACHINE, PEOPLE, ALL = "(machine)", "(people)", "all"
@@ -29,7 +30,8 @@ def agreement(said: pd.DataFrame, found: pd.DataFrame, machine: pd.DataFrame) ->
     Args:
         said: judgements that hold (columns `SAID`), oldest first.
         found: as `verdicts` returns them.
-        machine: the units (recommendation_id, dimension, concept_id) the machine says yes to; it says no to all others.
+        machine: the units (recommendation_id, dimension, concept_id) the machine says yes to; it says no to all others,
+            save framework items: their mapping comes later in a run.
 
     What people judged was chosen for doubt: their agreement with the machine is no measure of how often it is right.
     """
@@ -57,7 +59,8 @@ def _answers(said: pd.DataFrame, found: pd.DataFrame, machine: pd.DataFrame) -> 
     given = given.rename(columns=shown).astype(object)
     stands = found.set_index(UNIT)["stands"].reindex(given.index)
     given[PEOPLE] = stands.map({"yes": True, "no": False}).astype(object)
-    given[MACHINE] = given.index.isin(pd.MultiIndex.from_frame(machine[UNIT]))
+    given[MACHINE] = given.index.isin(pd.MultiIndex.from_frame(machine[UNIT])).astype(object)
+    given.loc[given.index.get_level_values("dimension") == FRAMEWORK, MACHINE] = None
     return given
 
 

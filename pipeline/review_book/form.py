@@ -10,8 +10,8 @@ from pipeline.text import content_id, fold
 READ_ME = "Read me"
 LISTS = "Lists"
 REVIEWER, DATE, NOTE = "Reviewer", "Date", "Note"
-VERDICT, SAME = "Verdict", "Same ask?"
-VERDICTS = {VERDICT: ("accept", "reject", "unsure"), SAME: ("yes", "no", "unsure")}
+VERDICT, SAME, COVERS = "Verdict", "Same ask?", "Covers it?"
+VERDICTS = {VERDICT: ("accept", "reject", "unsure"), SAME: ("yes", "no", "unsure"), COVERS: ("yes", "no", "unsure")}
 """Heading of a column of verdicts -> what may stand in it."""
 
 Role = Literal["shown", "score", "typed", "hidden"]
@@ -40,6 +40,11 @@ class Sheet:
     def verdict(self) -> str:
         """The heading of the column of verdicts."""
         return next(column.heading for column in self.columns if column.heading in VERDICTS)
+
+    @property
+    def read(self) -> list[Column]:
+        """The columns that an import reads; what only people read may be gone."""
+        return [column for column in self.columns if column.role in ("typed", "hidden") or column.name in _CHECKED]
 
     @property
     def checked(self) -> list[Column]:
@@ -97,13 +102,13 @@ PAIRS = Sheet(
         *_hidden("left_id", "right_id", "left_text_hash", "right_text_hash"),
     ),
 )  # fmt: skip
-_ITEMS = {"Add item": FRAMEWORK, "Add item 2": FRAMEWORK}
+_ITEMS = {"Other item": FRAMEWORK, "Other item 2": FRAMEWORK}
 FRAMEWORK_SHEET = Sheet(
     "Framework",
     (
         *_CONTEXT, Column("Level", "level", 10), Column("Proposed item", "label", 40),
         Column("Score", "score", 7, "score"), Column("Evidence", "evidence", 24), Column("Plan", "plan_name", 20),
-        *_typed(*(_add(*one) for one in _ITEMS.items()), verdict=VERDICT),
+        *_typed(*(_add(*one) for one in _ITEMS.items()), verdict=COVERS),
         *_hidden("recommendation_id", "dimension_id", "concept_id", "text_hash"),
     ),
     _ITEMS,

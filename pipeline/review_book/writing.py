@@ -24,8 +24,10 @@ _HELP = (
     "   Add what is missing from the drop-downs, in any row of the text. Codes may be typed (5.2). Right action: the category, if "
     "the proposed one is wrong.",
     "3. Sheet Same ask: yes if whatever would fulfil the one request would fulfil the other as well; no; or unsure.",
-    "4. Sheet Framework, if there is one: accept or reject the item, or add the item that covers the text directly.",
-    "5. Rows without verdict and without addition are left as they are. You can filter; rows may be deleted and sorted as a whole.",
+    "4. Sheet Framework, if there is one: yes if the item covers the text directly, no if not; Other item names the one "
+    "that does, or that none does.",
+    "5. Rows without verdict and without addition are left as they are. You can filter. To sort, move or delete rows, unprotect the "
+    "sheet first (it has no password); each row is known again by its hidden last columns.",
     "6. Save as .xlsx and run `upr review import FILE`. Errors are named by their cells, and nothing is kept until they are mended.",
     "What you say stands over the machine's word in every later run. Of your own words on one tag the last stands; of several "
     "reviewers the majority.",
@@ -46,7 +48,7 @@ def write_review(
     with replacing(path) as temporary:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         with Workbook(str(temporary), options) as book:
-            look, open_cell = formats(book), book.add_format({"locked": False, "valign": "top", "text_wrap": True,
+            look, open_cell = formats(book), book.add_format({"locked": False, "valign": "top", "text_wrap": True, "num_format": "@",
                                                               "bg_color": "#FFFBE6", "border": 1, "border_color": "#D9D9D9"})  # fmt: skip
             day = book.add_format({"locked": False, "valign": "top", "num_format": "yyyy-mm-dd", "bg_color": "#FFFBE6",
                                    "border": 1, "border_color": "#D9D9D9", "align": "left"})  # fmt: skip

@@ -18,7 +18,13 @@ from pipeline.schemas.base import (
     Table,
     col,
 )
-from pipeline.schemas.judgements import JudgedTexts, JudgementConflicts, JudgementReport, OrphanedJudgements
+from pipeline.schemas.judgements import (
+    JudgedTexts,
+    JudgementConflicts,
+    JudgementReport,
+    JudgementVerdicts,
+    OrphanedJudgements,
+)
 from pipeline.schemas.sources import (
     Ingested,
     IngestReport,
@@ -45,6 +51,7 @@ TABLES: dict[str, type[Table]] = {
     "labels": Labels,
     "review_queue": ReviewQueue,
     "judged_texts": JudgedTexts,
+    "judgement_verdicts": JudgementVerdicts,
     "judgement_conflicts": JudgementConflicts,
     "orphaned_judgements": OrphanedJudgements,
     "judgement_report": JudgementReport,
@@ -81,6 +88,7 @@ __all__ = [
     "JudgedTexts",
     "JudgementConflicts",
     "JudgementReport",
+    "JudgementVerdicts",
     "Labels",
     "OrphanedJudgements",
     "Pairs",

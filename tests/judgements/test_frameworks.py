@@ -73,7 +73,7 @@ def test_a_tie_keeps_the_machines_word_as_contested():
 
 def test_two_reviewers_who_contradict_each_other_over_items_are_both_heard():
     found = after(("f/none", "add", "ada"), ("f/o1", "accept", "ben"))
-    assert found == {"none": (1, "human"), "o1": (2, "human")} or found == {"o1": (1, "human"), "none": (2, "human")}
+    assert found == {"o1": (1, "human"), "none": (2, "human")}
 
 
 @pytest.mark.parametrize("key", ["f/gone", "h/o1", "f/p1", "h/none"])
