@@ -1,5 +1,7 @@
 """The rows of the workbook's sheets: what to judge, with all that is needed to judge it."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pipeline.judgements import text_hash
@@ -10,7 +12,7 @@ _UNIT = ["recommendation_id", "dimension", "concept_id"]
 
 
 def tag_rows(
-    queue: pd.DataFrame, recommendations: pd.DataFrame, scored: pd.DataFrame, labels: pd.DataFrame
+    queue: pd.DataFrame, recommendations: pd.DataFrame, scored: pd.DataFrame, labels: pd.DataFrame, shown: Mapping[str, str]
 ) -> pd.DataFrame:
     """Return the review queue with context, all tags of a text together, the text with the most useful tag first.
 
@@ -19,16 +21,26 @@ def tag_rows(
         recommendations: table `Recommendations`; only their tags are returned.
         scored: tags and weaker candidates (table `Tags`), for the words that carry them.
         labels: table `Labels`.
+        shown: concept id -> its words in the drop-downs.
     """
     rows = queue[queue["recommendation_id"].isin(recommendations["recommendation_id"])].drop(columns="text")
     evidence = scored.drop_duplicates(_UNIT)[[*_UNIT, "evidence"]]
     rows = rows.merge(evidence, how="left", on=_UNIT)
     first = rows.reset_index().groupby("recommendation_id")["index"].min()
     rows = rows.assign(first=rows["recommendation_id"].map(first)).sort_values("first", kind="stable")
-    now = labels.assign(told=labels["dimension"] + ": " + labels["label"]).sort_values(_UNIT)
-    told = now.groupby("recommendation_id")["told"].agg("; ".join)
-    rows = rows.assign(dimension_id=rows["dimension"], labels_now=rows["recommendation_id"].map(told))
+    rows = rows.assign(dimension_id=rows["dimension"], label=rows["concept_id"].map(shown).fillna(rows["label"]))
+    rows["labels_now"] = rows["recommendation_id"].map(_labels_now(labels))
     return _in_context(rows, recommendations).reset_index(drop=True)
+
+
+def _labels_now(labels: pd.DataFrame) -> "pd.Series[str]":
+    """Return recommendation id -> one line a dimension with its labels; SDGs as codes."""
+    coded = labels["dimension"] == "sdgs"
+    words = labels["label"].where(~coded, labels["concept_id"].str.partition(":")[2])
+    by = labels.assign(words=words).sort_values([*_UNIT]).groupby(["recommendation_id", "dimension"])["words"]
+    lines = by.agg("; ".join).reset_index()
+    lines["line"] = lines["dimension"] + ": " + lines["words"]
+    return lines.groupby("recommendation_id")["line"].agg("\n".join)
 
 
 def framework_rows(

@@ -57,14 +57,16 @@ def export(
     names = concept_names(workspace)
     holding = holding_judgements(workspace, recommendations, names)
     found = judgements.verdicts(holding.here)
+    choices = choices_offered(workspace)
     sheets: dict[str, pd.DataFrame] = {}
     if tagged := [name for name in wanted if name in SCHEMES]:
-        sheets[TAGS.name] = _tag_rows(workspace, recommendations, holding, found, names, tagged, rows)
+        queue, scored, labels = _queue(workspace, recommendations, holding, found, names, tagged, rows)
+        shown = {concept: words for name in tagged for words, concept in choices[name].shown.items()}
+        sheets[TAGS.name] = tag_rows(queue, recommendations, scored, labels, shown)
     if judgements.SAME_ASK in wanted:
         pairs, asks = (read_table(workspace.table(name)) for name in ("pairs", "asks"))
         threshold = params.match.same_ask_threshold
         sheets[PAIRS.name] = pair_rows(pairs, recommendations, asks, found, threshold=threshold, rows=rows)
-    choices = choices_offered(workspace)
     if judgements.FRAMEWORK in wanted and judgements.FRAMEWORK in choices and workspace.table(MAP).exists():
         mapped, items = (read_table(workspace.table(name)) for name in (MAP, ITEMS))
         sheets[FRAMEWORK_SHEET.name] = framework_rows(mapped, items, recommendations, found, rows)
@@ -98,22 +100,19 @@ def _addressed_to(states: Collection[str], recommendations: pd.DataFrame, worksp
     return part
 
 
-def _tag_rows(
+def _queue(
     workspace: Workspace, recommendations: pd.DataFrame, holding: judgements.Held, found: pd.DataFrame,
     names: dict[str, str], wanted: list[str], rows: int,
-) -> pd.DataFrame:  # fmt: skip
-    """Return the rows of the sheet of tags: the queue of these recommendations and dimensions alone."""
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:  # fmt: skip
+    """Return the queue of these recommendations and dimensions alone, all their scored tags, and all their labels."""
     here = recommendations["recommendation_id"]
-    tags, weaker = (
-        part[part["recommendation_id"].isin(here) & part["dimension"].isin(wanted)] for part in scored_tags(workspace)
-    )
+    tags, weaker = (part[part["recommendation_id"].isin(here)] for part in scored_tags(workspace))
     scored = pd.concat([tags, weaker], ignore_index=True)
     labels = judgements.apply_judgements(tags, found, names)
     again = reopened(found, holding.orphans, recommendations, scored, names)
-    again = again[again["dimension"].isin(wanted)]
     unsure = unsettled(tags, weaker, found, labels)
-    queue = review_queue(unsure, recommendations, ask_sizes(workspace), rows, again)
-    return tag_rows(queue, recommendations, scored, labels)
+    unsure, again = (part[part["dimension"].isin(wanted)] for part in (unsure, again))
+    return review_queue(unsure, recommendations, ask_sizes(workspace), rows, again), scored, labels
 
 
 def choices_offered(workspace: Workspace) -> dict[str, Choices]:

@@ -10,7 +10,9 @@ from pipeline.review_book import ReviewBookError, told
 
 
 def said(reading):
-    return set(reading.said[["recommendation_id", "dimension", "concept_id", "verdict"]].itertuples(index=False, name=None))
+    return set(
+        reading.said[["recommendation_id", "dimension", "concept_id", "verdict"]].itertuples(index=False, name=None)
+    )
 
 
 def messages(reading):
@@ -73,7 +75,7 @@ def test_all_errors_are_named_at_once_by_cell_with_the_remedy(filled):
     filled.put("Verdict", 5, "accept")
     reading = filled.saved_and_read()
     found = messages(reading)
-    assert "'perhaps' is no verdict; choose accept, reject or unsure" in found["Tags!J2"]
+    assert "'perhaps' is no verdict; choose accept, reject or unsure" in found["Tags!G2"]
     assert "did you mean 'Death penalty'" in found["Tags!K2"]
     assert "'1.2.2026' is no day; write it as 2024-05-31" in found["Tags!U3"]
     assert "later than today (2026-03-01)" in found["Tags!U4"]
@@ -86,7 +88,9 @@ def test_who_did_not_sign_is_asked_once_with_all_cells(filled):
     for row in (1, 2, 3):
         filled.put("Verdict", row, "unsure")
     lines = told(filled.saved_and_read().problems)
-    assert [line.split(": ")[0] for line in lines] == ["Tags!T2, Tags!T3, Tags!T4", "Read me!B17"] or len(lines) == 2
+    assert lines[0].startswith("Tags!T2, Tags!T3, Tags!T4: ")
+    assert lines[1].startswith("Read me!B")
+    assert len(lines) == 2
     assert "who judged?" in lines[0]
     assert "on which day?" in lines[1]
 
@@ -131,14 +135,14 @@ def test_a_cell_merged_over_rows_says_the_same_for_each(filled):
 
 def test_a_formula_never_computed_is_named_not_lost(filled):
     filled.put("Verdict", 1, "accept")
-    filled.put("Verdict", 2, "=J2")
-    assert "formula that was never computed" in messages(filled.saved_and_read())["Tags!J3"]
+    filled.put("Verdict", 2, "=G2")
+    assert "formula that was never computed" in messages(filled.saved_and_read())["Tags!G3"]
 
 
 def test_an_error_value_is_named(filled):
     filled.put("Verdict", 1, "#N/A")
     filled.page().cell(2, filled.column("Verdict")).data_type = "e"
-    assert "holds the error #N/A" in messages(filled.saved_and_read())["Tags!J2"]
+    assert "holds the error #N/A" in messages(filled.saved_and_read())["Tags!G2"]
 
 
 @pytest.mark.parametrize("value", [5, 5.0, "5", " 5 ", "sdg:5"])
@@ -186,13 +190,13 @@ def test_a_row_whose_ids_belong_to_another_text_is_refused(filled):
 def test_a_row_that_a_person_wrote_below_has_no_id_and_is_refused(filled):
     filled.put("Text", 6, "Ratify everything")
     filled.put("Verdict", 6, "accept")
-    assert "only rows that the export wrote can be judged" in messages(filled.saved_and_read())["Tags!J7"]
+    assert "only rows that the export wrote can be judged" in messages(filled.saved_and_read())["Tags!G7"]
 
 
 @pytest.mark.parametrize(
     ("first", "second", "message"),
     [
-        (("Verdict", 1, "reject"), ("Add SDG", 1, "5.2"), "'add' contradicts 'reject' in Tags!J2"),
+        (("Verdict", 1, "reject"), ("Add SDG", 1, "5.2"), "'add' contradicts 'reject' in Tags!G2"),
         (("Verdict", 3, "accept"), ("Right action", 1, "2"), "a text has but one action"),
     ],
 )
