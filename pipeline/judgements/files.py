@@ -28,7 +28,9 @@ FREE = ("reviewer", "note")
 """Columns in which people write freely: an apostrophe stands there before what a spreadsheet could take for a formula."""
 
 _GUARD = r"^'+(?=[=+\-@\t\r＝＋－＠])"
-_NEEDED = {columns: columns[:most] for columns, most in ((TAG_COLUMNS, 6), (PAIR_COLUMNS, 5), (ITEM_COLUMNS, 6))}
+_NEEDED: dict[tuple[str, ...], tuple[str, ...]] = {
+    columns: columns[:most] for columns, most in ((TAG_COLUMNS, 6), (PAIR_COLUMNS, 5), (ITEM_COLUMNS, 6))
+}
 
 
 def read_judgements(folder: Path, concepts: Collection[str]) -> pd.DataFrame:
@@ -91,7 +93,7 @@ def frame_of(path: Path, rows: int | None = None) -> pd.DataFrame:
 
 def unguarded(frame: pd.DataFrame) -> pd.DataFrame:
     """Return `frame` without the apostrophes that keep what people wrote from being run as a formula."""
-    names = frame.columns.intersection(FREE)
+    names = [name for name in FREE if name in frame.columns]
     return frame.assign(**{name: frame[name].str.replace(_GUARD, "", regex=True) for name in names})
 
 

@@ -45,7 +45,7 @@ def agreement(said: pd.DataFrame, found: pd.DataFrame, machine: pd.DataFrame) ->
             both = part[[one, two]].dropna().to_numpy(dtype=bool)
             if len(both):
                 rows.append((dimension, one, two, *_compared(both[:, 0], both[:, 1])))
-        if len(people) > 1 and (of_all := _together(part[people])) is not None:
+        if len(people) > 1 and (of_all := _together(part.loc[:, people])) is not None:
             rows.append((dimension, PEOPLE, PEOPLE, *of_all))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

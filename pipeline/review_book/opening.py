@@ -61,7 +61,8 @@ def open_book(path: Path, limits: Limits) -> Book:
         raise ReviewBookError(
             f"{path.name} cannot be read as .xlsx ({error}); save it as Excel workbook (.xlsx)"
         ) from error
-    pages, others = [], []
+    pages: list[Page] = []
+    others: list[Worksheet] = []
     for page in values.worksheets:
         found = _page(page, typed[page.title])
         if found is None:

@@ -12,7 +12,11 @@ _UNIT = ["recommendation_id", "dimension", "concept_id"]
 
 
 def tag_rows(
-    queue: pd.DataFrame, recommendations: pd.DataFrame, scored: pd.DataFrame, labels: pd.DataFrame, shown: Mapping[str, str]
+    queue: pd.DataFrame,
+    recommendations: pd.DataFrame,
+    scored: pd.DataFrame,
+    labels: pd.DataFrame,
+    shown: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return the review queue with context, all tags of a text together, the text with the most useful tag first.
 

@@ -77,7 +77,9 @@ def _write_help(page: Worksheet, look: Formats, cells: Mapping[str, Format], rev
     for at, line in enumerate(_HELP[1:], start=2):
         page.write_string(at, 1, line, look.note)
         page.set_row(at, LINE_HEIGHT * (2 if len(line) > 125 else 1))
-    for at, (name, value, form) in enumerate(((REVIEWER, reviewer, cells["typed"]), (DATE, "", cells[DATE])), start=len(_HELP) + 2):
+    for at, (name, value, form) in enumerate(
+        ((REVIEWER, reviewer, cells["typed"]), (DATE, "", cells[DATE])), start=len(_HELP) + 2
+    ):
         page.write_string(at, 0, name, look.bold)
         page.write(at, 1, value, form)
     page.set_landscape()

@@ -22,7 +22,7 @@ def labels(proposed, *words):
     rows = pd.DataFrame(
         [dict(zip(columns, word, strict=True), recommendation_id="r1") for word in words], columns=list(SAID)
     )
-    found = apply_judgements(proposed, verdicts(rows.fillna("")), NAMES)
+    found = apply_judgements(proposed, verdicts(rows.astype(object).where(rows.notna(), "").astype("str")), NAMES)
     return found.set_index("concept_id").sort_index()
 
 
