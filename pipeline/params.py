@@ -136,6 +136,7 @@ class TaskWeights(Section):
 class TrainEncoder(Section):
     """Fine-tuning the encoder on the tags."""
 
+    fine_tune: bool
     base: str
     epochs: Count
     final_epochs: Count

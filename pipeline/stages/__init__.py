@@ -23,7 +23,15 @@ ORDER: tuple[str, ...] = (
 )
 """Every stage of a run, each after those it reads from."""
 
-TRAINING = ("prepare", "train", "evaluate", "train_same_ask", "evaluate_same_ask")
+TRAINING = (
+    "prepare",
+    "train_encoder",
+    "evaluate_encoder",
+    "train",
+    "evaluate",
+    "train_same_ask",
+    "evaluate_same_ask",
+)
 """Stages of models/dvc.yaml; `train` and `evaluate` take a dimension."""
 
 
