@@ -40,12 +40,12 @@ def agreement(said: pd.DataFrame, found: pd.DataFrame, machine: pd.DataFrame) ->
     compared = [*combinations(people, 2), *((name, MACHINE) for name in [*people, PEOPLE])]
     rows = []
     for dimension in [*sorted(given.index.get_level_values("dimension").unique()), ALL]:
-        part = given if dimension == ALL else given.xs(dimension, level="dimension")
+        part = given[given.index.isin([dimension], level="dimension") | (dimension == ALL)]
         for one, two in compared:
             both = part[[one, two]].dropna().to_numpy(dtype=bool)
             if len(both):
                 rows.append((dimension, one, two, *_compared(both[:, 0], both[:, 1])))
-        if len(people) > 1 and (of_all := _together(part.loc[:, people])) is not None:
+        if len(people) > 1 and (of_all := _together(part[people])) is not None:
             rows.append((dimension, PEOPLE, PEOPLE, *of_all))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
