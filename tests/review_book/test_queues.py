@@ -8,7 +8,7 @@ from tests.review_book.conftest import ITEMS
 
 RECOMMENDATIONS = pd.DataFrame(
     {"recommendation_id": ["r1", "r2", "r3"], "state_under_review": "XAA", "state_name": "Arvandia",
-     "document_symbol": ["A/HRC/1/2", None, None], "paragraph": ["1.10", None, None], "year": [2014, 2014, None],
+     "document_symbol": ["A/HRC/1/2", None, None], "paragraph": ["1.10", None, None], "year": pd.array([2014, 2014, None], dtype="Int64"),
      "text": ["Protect judges", "Close cells", "Shut cells"]}
 )  # fmt: skip
 NOBODY = pd.DataFrame(columns=["recommendation_id", "dimension", "concept_id", "stands"], dtype="str")
