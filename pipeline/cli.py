@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import deliver_commands, training_commands
+from pipeline import deliver_commands, review_commands, training_commands
 from pipeline.console import DEFAULT_PARAMS, ParamsFile, readable_errors
 from pipeline.paths import ROOT, Workspace
 
@@ -155,6 +155,7 @@ def doctor() -> None:
 
 training_commands.register(app)
 deliver_commands.register(app)
+review_commands.register(app)
 
 
 @app.command("compare-documents")
