@@ -125,6 +125,18 @@ class Export(Section):
     max_sheet_rows: Annotated[int, Field(ge=1, le=1_048_575)]
 
 
+class Explore(Section):
+    """Writing the page that people look at."""
+
+    charts: bool
+    chart_language: Literal["en", "fr", "es"]
+    rows_per_file: Count
+    themes: Count
+    groups: Count
+    nearest: Annotated[int, Field(ge=0)]
+    examples: Annotated[int, Field(ge=0)]
+
+
 class TaskWeights(Section):
     """What the loss of each task counts."""
 
@@ -189,6 +201,7 @@ class Params(Section):
     settle: Settle
     timeline: Timeline
     export: Export
+    explore: Explore
     train: Train
     promote: Promote
 

@@ -53,6 +53,11 @@ class Workspace:
         return self.report / "figures"
 
     @property
+    def charts(self) -> Path:
+        """Folder of the explorer's charts as files, one a State and kind."""
+        return self.report / "charts"
+
+    @property
     def workbook(self) -> Path:
         """The Excel workbook of all tables."""
         return self.report / "recommendations.xlsx"

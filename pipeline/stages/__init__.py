@@ -20,6 +20,7 @@ ORDER: tuple[str, ...] = (
     "worldwide",
     "timeline",
     "export",
+    "explore",
 )
 """Every stage of a run, each after those it reads from."""
 
