@@ -55,11 +55,64 @@ for _role in ("brief", *(role for role in _BEGINNINGS if role != "brief")):
         _TRIED.setdefault(_word, []).append(_role)
 _WORD = re.compile(r"[\w'*]+")
 _LEADS = frozenset(
-    ["measures", "steps", "efforts", "action", "actions", "effort", "work", "continue", "proceed", "seek", "strive", "commitment", "possibility", "necessary", "endeavour", "try", "begin", "start", "progress", "initiatives", "need", "attempts", "order", "steadily", "consider", "committed", "endeavours", "needed", "required", "appropriate", "attention", "priority", "process", "procedure", "procedures", "way", "underway"]
+    [
+        "measures",
+        "steps",
+        "efforts",
+        "action",
+        "actions",
+        "effort",
+        "work",
+        "continue",
+        "proceed",
+        "seek",
+        "strive",
+        "commitment",
+        "possibility",
+        "necessary",
+        "endeavour",
+        "try",
+        "begin",
+        "start",
+        "progress",
+        "initiatives",
+        "need",
+        "attempts",
+        "order",
+        "steadily",
+        "consider",
+        "committed",
+        "endeavours",
+        "needed",
+        "required",
+        "appropriate",
+        "attention",
+        "priority",
+        "process",
+        "procedure",
+        "procedures",
+        "way",
+        "underway",
+    ]
 )
 """Words behind which "to" opens the request itself: "take measures to"."""
 _NOT_AIMS = frozenset(
-    ["right", "rights", "access", "ability", "capacity", "freedom", "respect", "regard", "relation", "addition", "return", "contribution", "response", "opportunity"]
+    [
+        "right",
+        "rights",
+        "access",
+        "ability",
+        "capacity",
+        "freedom",
+        "respect",
+        "regard",
+        "relation",
+        "addition",
+        "return",
+        "contribution",
+        "response",
+        "opportunity",
+    ]
 )
 
 

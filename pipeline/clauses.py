@@ -34,9 +34,31 @@ _OPENING = re.compile(
 _REQUESTS = re.compile(
     r"\b(?:recommend|urge[sd]?|call(?:s|ed)? (?:up)?on|invite[sd] the|encourage[sd] the|request(?:s|ed) (?:that|the)|should|must)\b"
 )
-_DETERMINERS = frozenset(["the", "a", "an", "its", "their", "all", "any", "every", "each", "such", "those", "these", "this", "that", "his", "her", "up"])
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "all",
+        "any",
+        "every",
+        "each",
+        "such",
+        "those",
+        "these",
+        "this",
+        "that",
+        "his",
+        "her",
+        "up",
+    ]
+)
 _WORD = re.compile(r"[\w*']+")
-_NO_OBJECT = frozenset(["and", "or", "to", "the", "its", "also", "further", "up", "out", "on", "with", "effectively", "fully", "in", "of"])
+_NO_OBJECT = frozenset(
+    ["and", "or", "to", "the", "its", "also", "further", "up", "out", "on", "with", "effectively", "fully", "in", "of"]
+)
 
 
 class Verbs(NamedTuple):

@@ -84,13 +84,10 @@ def _format(path: Path, states: "States", limits: "Limits", columns: Mapping[str
 
 
 def _encoder(workspace: Workspace) -> str:
-    from pipeline.encoder import load_encoder
     from pipeline.params import load_params
+    from pipeline.stages.encoding import matching_encoder
 
-    embed = load_params(workspace.configs / "params.yaml").embed
-    return load_encoder(
-        embed.model, batch_size=embed.batch_size, max_tokens=embed.max_tokens, half_precision=embed.half_precision
-    ).identity
+    return matching_encoder(workspace, load_params(workspace.configs / "params.yaml")).identity
 
 
 def _released(workspace: Workspace) -> list[Path]:

@@ -6,11 +6,10 @@ folder in sentence-transformers' layout, or the name of a model in the hub's loc
 
 import hashlib
 from collections.abc import Sequence
-from contextlib import nullcontext
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,14 +48,10 @@ class Encoder(Protocol):
 class SentenceEncoder:
     """A sentence-transformers model on the CPU; it is loaded when the first text is encoded."""
 
-    def __init__(
-        self, model: str, *, batch_size: int = 32, max_tokens: int = 256, half_precision: bool = False
-    ) -> None:
+    def __init__(self, model: str, *, batch_size: int = 32, max_tokens: int = 256) -> None:
         """Find the files of `model` and take their fingerprint.
 
-        `batch_size` texts are encoded at once; longer texts than `max_tokens` are cut. With `half_precision` the offline
-        MiniLM counts in bfloat16 on processors that know it: twice as fast, cosine to float32 >= .99997 (measured).
-        Other models count in float32: nobody measured them.
+        `batch_size` texts are encoded at once; longer texts than `max_tokens` are cut.
 
         Raises:
             EncoderError: there is no such model here, or the carrier's files are not those expected.
@@ -65,8 +60,7 @@ class SentenceEncoder:
         self._batch_size = batch_size
         self._max_tokens = max_tokens
         name = Path(model).name if Path(model).is_dir() else model
-        self._halved = half_precision and model == OFFLINE_MINILM and _knows_bfloat16()
-        self.identity = f"{name}@{fingerprint(self._folder)}/{max_tokens}/{'bf16' if self._halved else 'fp32'}"
+        self.identity = f"{name}@{fingerprint(self._folder)}/{max_tokens}/fp32"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row of unit length for each text, in their order; each distinct text is encoded once."""
@@ -96,31 +90,17 @@ class SentenceEncoder:
 
     def _run(self, texts: list[str]) -> Vectors:
         """Return the vectors of one batch."""
-        import torch
-
-        context: Any = torch.autocast("cpu", dtype=torch.bfloat16) if self._halved else nullcontext()
-        with context:
-            vectors = self._model.encode(
-                texts, batch_size=len(texts), normalize_embeddings=True, show_progress_bar=False
-            )
+        vectors = self._model.encode(texts, batch_size=len(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
 
 
-def _knows_bfloat16() -> bool:
-    """Return whether the processor multiplies bfloat16 itself."""
-    import torch
-
-    known = torch.cpu.get_capabilities()
-    return bool(known.get("avx512_bf16") or known.get("amx_bf16"))
-
-
-def load_encoder(model: str, *, batch_size: int, max_tokens: int, half_precision: bool) -> Encoder:
+def load_encoder(model: str, *, batch_size: int, max_tokens: int) -> Encoder:
     """Return the encoder that `params.embed.model` names; see `SentenceEncoder`.
 
     Raises:
         EncoderError: there is no such model here, or the carrier's files are not those expected.
     """
-    return SentenceEncoder(model, batch_size=batch_size, max_tokens=max_tokens, half_precision=half_precision)
+    return SentenceEncoder(model, batch_size=batch_size, max_tokens=max_tokens)
 
 
 def model_folder(model: str) -> Path:

@@ -87,8 +87,6 @@ class FeatureEncoder:
         options = SessionOptions()
         options.intra_op_num_threads = self._threads or os.cpu_count() or 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        # Where the processor would let sums of int8 products overflow (x86 without VNNI), exact ones, slower.
-        options.add_session_config_entry("session.x64quantprecision", "1")
         return InferenceSession(str(self._folder / ENCODER), options, providers=["CPUExecutionProvider"])
 
 

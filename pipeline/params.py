@@ -53,7 +53,7 @@ class Embed(Section):
     model: str
     batch_size: Count
     max_tokens: Count
-    half_precision: bool
+    int8: bool
 
 
 class Dimension(Section):

@@ -37,22 +37,6 @@ def test_no_texts_give_no_rows(encoder: SentenceEncoder) -> None:
     assert encoder.encode([]).shape == (0, 384)
 
 
-def test_half_precision_keeps_to_single_precision_and_has_its_own_identity(
-    encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "_knows_bfloat16", lambda: True)
-    half = SentenceEncoder(OFFLINE_MINILM, batch_size=2, max_tokens=64, half_precision=True)
-    texts = ["Ratify OP-CAT", "Abolish the death penalty", "Continue to strengthen the independence of the judiciary"]
-    assert (encoder.encode(texts) * half.encode(texts)).sum(axis=1).min() >= 0.99
-    assert half.identity != encoder.identity
-
-
-def test_a_model_nobody_measured_counts_in_single_precision(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(module, "_knows_bfloat16", lambda: True)
-    (tmp_path / "model.safetensors").write_bytes(b"weights")
-    assert SentenceEncoder(str(tmp_path), half_precision=True).identity.endswith("/fp32")
-
-
 def test_the_identity_tells_models_and_lengths_apart(tmp_path: Path) -> None:
     one, other = tmp_path / "a", tmp_path / "b"
     for folder, weights in ((one, b"1"), (other, b"2")):
@@ -66,7 +50,7 @@ def test_the_identity_tells_models_and_lengths_apart(tmp_path: Path) -> None:
 def test_a_changed_carrier_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(module._CARRIER_SHA256, "tokenizer.json", "0" * 64)
     with pytest.raises(EncoderError, match=r"tokenizer\.json is not the file this project was made with.*reinstall"):
-        load_encoder(OFFLINE_MINILM, batch_size=8, max_tokens=64, half_precision=False)
+        load_encoder(OFFLINE_MINILM, batch_size=8, max_tokens=64)
 
 
 def test_a_model_that_is_not_here_is_not_fetched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.encoder import load_encoder
+from pipeline.compressed_encoder import CompressedMiniLM
+from pipeline.encoder import OFFLINE_MINILM, Encoder, load_encoder
 from pipeline.features import load_features
 from pipeline.params import Params
 from pipeline.paths import Workspace
@@ -54,8 +55,17 @@ def compared_vectors(workspace: Workspace, params: Params, texts: Sequence[str])
     options = params.embed
     if options.model == RELEASED:
         return released_features(workspace, params, texts, unit=True)
-    encoder = load_encoder(
-        options.model, batch_size=options.batch_size, max_tokens=options.max_tokens,
-        half_precision=options.half_precision,
-    )  # fmt: skip
+    encoder = matching_encoder(workspace, params)
     return cached_vectors(workspace.cache / "embeddings.sqlite", encoder.identity, texts, encoder.encode)[0]
+
+
+def matching_encoder(workspace: Workspace, params: Params) -> Encoder:
+    """Return the encoder whose vectors are compared; the offline MiniLM in 8 bits if `embed.int8`.
+
+    Raises:
+        EncoderError: there is no such encoder.
+    """
+    options = params.embed
+    if options.int8 and options.model == OFFLINE_MINILM:
+        return CompressedMiniLM(workspace.cache, batch_size=options.batch_size, max_tokens=options.max_tokens)
+    return load_encoder(options.model, batch_size=options.batch_size, max_tokens=options.max_tokens)

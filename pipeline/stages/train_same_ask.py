@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.encoder import load_encoder
 from pipeline.instruments import canonicalise, load_instruments
 from pipeline.labelled_pairs import LabelledPairs, read_labelled_pairs
 from pipeline.matching import FEATURES, pair_features, stems
@@ -17,6 +16,7 @@ from pipeline.pair_scorer import TARGETS, Forest, PairScorer, calibration, fit_f
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.slots import load_slot_words
+from pipeline.stages.encoding import matching_encoder
 from pipeline.stages.match import read_asked
 from pipeline.tables import replacing
 
@@ -39,9 +39,7 @@ def run(workspace: Workspace, params: Params) -> None:
     instruments = load_instruments(workspace.configs / "instruments.yaml")
     words = load_slot_words(workspace.configs / "slots.yaml")
     texts = [canonicalise(text, instruments) for text in labelled.texts]
-    embed = params.embed
-    # In float32 and not from the cache: the same data gives the same model.
-    encoder = load_encoder(embed.model, batch_size=embed.batch_size, max_tokens=embed.max_tokens, half_precision=False)
+    encoder = matching_encoder(workspace, params)  # not from the cache: the same data gives the same model
     vectors = encoder.encode(texts)
     cosines = np.einsum("ij,ij->i", vectors[labelled.pairs[:, 0]], vectors[labelled.pairs[:, 1]])
     near = cosines >= params.match.min_cosine

@@ -3,52 +3,67 @@
 Weights of the linear maps are whole numbers with one scale an output, the word table with one scale a word. What enters
 a linear map is rounded to 8 bits with one scale a token, and texts of one run have the same number of tokens, without
 padding: a text's features do not depend on its neighbours. Sums of whole numbers are exact, hence equal, on every
-processor (pipeline.features asks onnxruntime for it where int8 could overflow).
+processor: weights are kept small enough that none overflows.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 
 from pipeline.transformer.graph import CONTRIBUTED, Graph
-from pipeline.transformer.network import TaskNetwork
+
+if TYPE_CHECKING:
+    from pipeline.transformer.network import TaskNetwork
 
 Floats = NDArray[np.float32]
 Whole = NDArray[np.int8]
 
 _LEVELS = 127
-"""Weights are whole numbers within +- this."""
+"""The word table is of whole numbers within +- this."""
+_WEIGHT_LEVELS = 63
+"""Weights are whole numbers within +- this: two products of 8 bits then never overflow, on processors without VNNI either."""
 _MIDDLE = 128
 """Unsigned 8-bit value that stands for zero where states are rounded."""
 _SMALLEST_SCALE = 1e-8
 
 
-def rounded(weights: Floats) -> tuple[Whole, Floats]:
-    """Return rows x columns of whole numbers, and for each row the scale to multiply them with."""
-    scales = np.maximum(np.abs(weights).max(axis=1) / _LEVELS, _SMALLEST_SCALE).astype(np.float32)
+def rounded(weights: Floats, levels: int = _LEVELS) -> tuple[Whole, Floats]:
+    """Return rows x columns of whole numbers up to `levels`, and for each row the scale to multiply them with."""
+    scales = np.maximum(np.abs(weights).max(axis=1) / levels, _SMALLEST_SCALE).astype(np.float32)
     return np.rint(weights / scales[:, None]).astype(np.int8), scales
 
 
-def compress(network: TaskNetwork, max_tokens: int) -> bytes:
-    """Return an ONNX file of the network's features, for texts of up to `max_tokens` tokens.
+def compress(network: "TaskNetwork", max_tokens: int) -> bytes:
+    """Return an ONNX file of the network's features, for texts of up to `max_tokens` tokens; see `compress_weights`."""
+    weights = {name: tensor.float().numpy() for name, tensor in network.encoder.state_dict().items()}
+    return compress_weights(weights, network.encoder.config.to_dict(), max_tokens)
+
+
+def compress_weights(weights: Mapping[str, Floats], config: Mapping[str, Any], max_tokens: int) -> bytes:
+    """Return an ONNX file from token ids to the mean and the maximum of the last layer's states, side by side.
+
+    Args:
+        weights: of a BERT, by the names of transformers.
+        config: of the same, as in its config.json.
+        max_tokens: of the longest text.
 
     Raises:
         ValueError: the encoder is no BERT of the kind that is known here.
     """
-    config = network.encoder.config
-    if (config.model_type, config.hidden_act) != ("bert", "gelu"):
+    if (config["model_type"], config["hidden_act"]) != ("bert", "gelu"):
         raise ValueError(
-            f"Only BERT encoders with gelu can be compressed; train.encoder.base is {config.model_type} with "
-            f"{config.hidden_act}. Name another base in the parameters"
+            f"Only BERT encoders with gelu can be compressed; this one is {config['model_type']} with "
+            f"{config['hidden_act']}. Name another base in the parameters"
         )
-    weights = {name: tensor.float().numpy() for name, tensor in network.encoder.state_dict().items()}
-    bert = _Bert(Graph(), weights, config.num_attention_heads, config.layer_norm_eps)
+    bert = _Bert(Graph(), dict(weights), config["num_attention_heads"], config["layer_norm_eps"])
     states = bert.embedded("token_ids", max_tokens)
-    for layer in range(config.num_hidden_layers):
+    for layer in range(config["num_hidden_layers"]):
         states = bert.layer(states, f"encoder.layer.{layer}")
-    return bert.graph.model("token_ids", bert.pooled(states), 2 * config.hidden_size)
+    return bert.graph.model("token_ids", bert.pooled(states), 2 * config["hidden_size"])
 
 
 @dataclass(frozen=True)
@@ -121,15 +136,16 @@ class _Bert:
     def _linear(self, entering: tuple[str, str], name: str) -> str:
         """Return the linear map `name`, without its bias, of states from `_eight_bits`."""
         graph = self.graph
-        whole, scales = rounded(self.weights[f"{name}.weight"])
+        whole, scales = rounded(self.weights[f"{name}.weight"], _WEIGHT_LEVELS)
+        # Without the weights' zero point: onnxruntime fails where it turns one that several maps share to unsigned.
         product = graph.node(
             "MatMulIntegerToFloat", entering[0], graph.constant(whole.T), graph.constant(np.float32(1)),
-            graph.constant(scales), graph.constant(np.uint8(_MIDDLE)), graph.constant(np.int8(0)), domain=CONTRIBUTED,
+            graph.constant(scales), graph.constant(np.uint8(_MIDDLE)), domain=CONTRIBUTED,
         )  # fmt: skip
         return graph.node("Mul", product, entering[1])
 
 
-def head_arrays(network: TaskNetwork) -> dict[str, Floats]:
+def head_arrays(network: "TaskNetwork") -> dict[str, Floats]:
     """Return for each task `<task>_weights`, features x concepts, and `<task>_bias`."""
     tensors = {name: tensor.float().numpy() for name, tensor in network.heads.state_dict().items()}
     return {

@@ -1,4 +1,4 @@
-"""From recommendations to the ledger, through the four stages that make asks."""
+"""From recommendations to the ledger, through the stages that make asks."""
 
 import pandas as pd
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.schemas import Labels, Recommendations, RecommendingStates
-from pipeline.stages import cluster, embed, ledger, match
+from pipeline.stages import cluster, embed, ledger, link, match
 from pipeline.tables import empty, read_table, write_table
 
 ROWS = [
@@ -39,7 +39,7 @@ def filled(workspace: Workspace) -> Workspace:
 
 
 def test_acronym_and_full_name_become_one_ask_with_a_history(filled: Workspace, params: Params) -> None:
-    for stage in (embed, match, cluster, ledger):
+    for stage in (embed, match, cluster, link, ledger):
         stage.run(filled, params)
     pairs = read_table(filled.table("pairs")).set_index(["left_id", "right_id"])
     assert pairs.loc[("a1", "a2"), "same_ask"]
@@ -65,7 +65,7 @@ def test_a_second_run_encodes_nothing_and_writes_the_same(
     filled: Workspace, params: Params, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tables = ("embeddings/texts", "pairs", "asks", "ask_ledger")
-    stages = (embed, match, cluster, ledger)
+    stages = (embed, match, cluster, link, ledger)
     for stage in stages:
         stage.run(filled, params)
     first = [read_table(filled.table(name)) for name in tables]
@@ -95,6 +95,6 @@ def test_no_recommendations_make_empty_tables(workspace: Workspace, params: Para
     write_table(empty(Recommendations), workspace.table("recommendations"), Recommendations)
     write_table(empty(RecommendingStates), workspace.table("recommending_states"), RecommendingStates)
     write_table(empty(Labels), workspace.table("labels"), Labels)
-    for stage in (embed, match, cluster, ledger):
+    for stage in (embed, match, cluster, link, ledger):
         stage.run(workspace, params)
     assert read_table(workspace.table("ask_ledger")).empty
