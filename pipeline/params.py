@@ -5,7 +5,7 @@ What each parameter changes is written beside it in the YAML file; the bounds ar
 
 import difflib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError

@@ -12,18 +12,20 @@ UPR.facets = (() => {
     const [all, showAll] = useState(false);
     const [part, setPart] = useState("");
     const picked = new Set(chosen);
+    const [open, setOpen] = useState(OPEN.has(facet.key) || picked.size > 0);
     let entries = facet.values.map((value, at) => ({ ...value, n: counts[at] }))
       .filter((value) => value.n || picked.has(value.id));
     const total = entries.length;
-    if (!total) return null;
+    if (!facet.values.length) return null;
     if (BY_COUNT.has(facet.key)) entries.sort((one, other) => other.n - one.n || one.label.localeCompare(other.label));
     if (part) entries = entries.filter((value) => UPR.filter.fold(value.label).includes(UPR.filter.fold(part)));
     const first = entries.filter((value, at) => at < SHOWN || picked.has(value.id));
     const shown = all || part ? entries.slice(0, 400) : first;
-    return html`<details class="facet" open=${OPEN.has(facet.key) || picked.size > 0}>
+    return html`<details class="facet" open=${open} onToggle=${(event) => setOpen(event.target.open)}>
       <summary><span>${t(`facet.${facet.key}`)}</span>${picked.size ? html`<span class="badge">${number(picked.size)}</span>` : null}</summary>
       ${total > 12 ? html`<input type="search" value=${part} onInput=${(event) => setPart(event.target.value)}
         placeholder=${t("facet.find")} aria-label=${`${t("facet.find")}: ${t(`facet.${facet.key}`)}`} />` : null}
+      ${total ? null : html`<p class="note">${t("facet.none")}</p>`}
       <ul>${shown.map((value) => html`<li key=${value.id}><label title=${value.label}>
         <input type="checkbox" checked=${picked.has(value.id)} onChange=${() => toggle(facet.key, value.id)} />
         <span class="name" lang=${value.lang}>${value.label}</span><span class="n">${number(value.n)}</span></label></li>`)}</ul>

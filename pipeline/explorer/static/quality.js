@@ -45,7 +45,7 @@ UPR.quality = (() => {
     const heads = ["records_read", "recommendations", "skipped", "number_gaps", "duplicate_numbers", "unknown_states"];
     const bad = files.filter((file) => file[9] !== "ok").length;
     return html`<${Section} id="files" title=${t("quality.files")} note=${t("quality.files_note", { n: files.length, bad })}>
-      <div class="scroll" tabindex="0" role="region" aria-label=${t("quality.files")}><table class="plain cards"><caption class="hidden">${t("quality.files")}</caption><thead><tr><th scope="col">${t("quality.file")}</th><th scope="col">${t("quality.status")}</th>
+      <div class="scroll" tabindex="0" role="group" aria-label=${t("quality.files")}><table class="plain cards"><caption class="hidden">${t("quality.files")}</caption><thead><tr><th scope="col">${t("quality.file")}</th><th scope="col">${t("quality.status")}</th>
         ${heads.map((name) => html`<th scope="col" class="number">${t(`quality.${name}`)}</th>`)}<th scope="col">${t("quality.message")}</th></tr></thead>
         <tbody>${[...files].sort((one, other) => (one[9] === "ok") - (other[9] === "ok") || one[0].localeCompare(other[0])).map((file) => html`<tr><th scope="row"><bdi>${file[0]}</bdi>
             <span class="unit"> ${file[1] ? t(`source.${file[1]}`) : ""}${file[2] ? ` · ${file[2]}` : ""}</span></th>

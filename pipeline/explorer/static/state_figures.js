@@ -57,7 +57,7 @@ UPR.stateFigures = (() => {
     const most = Math.max(1, ...cells.flat());
     const slug = (id) => id.replace(/^[a-z-]+:/, "");
     return html`<${Section} id="themes" title=${t("state.heatmap")} note=${t("state.heatmap_note")}>
-      <div class="scroll" tabindex="0" role="region" aria-label=${t("state.heatmap")}>
+      <div class="scroll" tabindex="0" role="group" aria-label=${t("state.heatmap")}>
       <table class="heat"><caption class="hidden">${t("state.heatmap")}</caption>
         <thead><tr><th scope="col">${t("facet.theme")}</th>${groups.map(([, label]) => html`<th scope="col" lang="en"><span>${label}</span></th>`)}
           <th scope="col"><span>${t("state.no_group")}</span></th><th scope="col"><span>${t("state.total")}</span></th></tr></thead>
