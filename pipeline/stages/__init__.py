@@ -25,6 +25,7 @@ ORDER: tuple[str, ...] = (
     "brief",
     "deliver",
     "export",
+    "explore",
 )
 """Every stage of a run, each after those it reads from."""
 
