@@ -17,6 +17,7 @@ class Workspace:
     frameworks: Path = Path("data/raw/frameworks")
     judgements: Path = Path("data/raw/judgements")
     labelled: Path = Path("data/raw/labelled")
+    translations: Path = Path("data/raw/translations")
     processed: Path = Path("data/processed")
     configs: Path = Path("configs")
     released: Path = Path("models/released")
@@ -40,6 +41,7 @@ class Workspace:
                 "frameworks",
                 "judgements",
                 "labelled",
+                "translations",
                 "configs",
                 "released",
                 "candidates",
@@ -68,6 +70,21 @@ class Workspace:
     def framework_figures(self) -> Path:
         """Folder of the figures of frameworks, one a State, plan and kind."""
         return self.report / "framework_figures"
+
+    @property
+    def state_documents(self) -> Path:
+        """Folder of the documents on each State under review, one folder a State."""
+        return self.report / "states"
+
+    @property
+    def briefs(self) -> Path:
+        """Folder of the briefs, `<State under review>/<recommending State>`."""
+        return self.report / "briefs"
+
+    @property
+    def charts(self) -> Path:
+        """Folder of the explorer's charts as files, one a State and kind."""
+        return self.report / "charts"
 
     @property
     def workbook(self) -> Path:

@@ -22,12 +22,17 @@ ORDER: tuple[str, ...] = (
     "frameworks",
     "map",
     "coverage",
+    "brief",
+    "deliver",
     "export",
+    "explore",
 )
 """Every stage of a run, each after those it reads from."""
 
 TRAINING = (
     "prepare",
+    "train_encoder",
+    "evaluate_encoder",
     "train",
     "evaluate",
     "train_same_ask",

@@ -37,13 +37,16 @@ def _plain(name: str) -> Callable[[Tables], pd.DataFrame]:
 
 
 _VIEWS = {
-    "Recommendations": _View("recommendations", views.recommendations, frozen=1, printed=13),
+    "Recommendations": _View("recommendations", views.recommendations, frozen=1, printed=14),
     "Asks": _View("ask_ledger", views.ask_ledger, frozen=1, printed=11),
     "Framework map": _View("framework_map", framework_views.framework_map, frozen=1, printed=10),
     "Framework coverage": _View("framework_coverage", framework_views.coverage, printed=12),
     "Framework gaps": _View("framework_gaps", framework_views.gaps, printed=10),
     "Groups by outcome": _View("lnob_matrix", framework_views.lnob, printed=10),
     "UN INFO columns": _View("un_info_ready", framework_views.un_info, printed=10),
+    "State history": _View("state_history", _plain("state_history"), printed=13),
+    "Pending": _View("pending", _plain("pending")),
+    "State briefs": _View("state_briefs", _plain("state_briefs")),
     "Tags": _View("tags", views.tags, wrap=False, printed=9),
     "Review queue": _View("review_queue", _plain("review_queue")),
     "Source tags": _View("source_tags", views.source_tags, wrap=False, printed=6),
@@ -144,6 +147,7 @@ def write_workbook(
                 states=views.states(tables),
                 files=views.table(tables, "ingest_report")[_FILES],
                 cuts=cuts,
+                documents=views.documents(tables),
                 manifest=manifest,
                 look=look,
             )
