@@ -115,9 +115,7 @@ def _askers(rows: pd.DataFrame, asking: pd.DataFrame, at: pd.Series) -> tuple[di
     return ragged(len(rows), named["at"], named["name"], [name for _, name, _ in listed]), listed
 
 
-def _regions(
-    rows: pd.DataFrame, asking: pd.DataFrame, at: pd.Series, regions: Sequence[str]
-) -> dict[str, list[int]]:
+def _regions(rows: pd.DataFrame, asking: pd.DataFrame, at: pd.Series, regions: Sequence[str]) -> dict[str, list[int]]:
     """Return the regional groups among those who made each recommendation."""
     once = asking.drop_duplicates(["recommendation_id", "region"])
     return ragged(len(rows), once["recommendation_id"].map(at), once["region"], regions)

@@ -43,9 +43,11 @@ def _counts(
     asking, tags = (part[part["recommendation_id"].isin(ids)] for part in (asking, tags))
     sizes = asks[asks["recommendation_id"].isin(ids)]["ask_id"].value_counts()
     positions = made.set_index("recommendation_id")["position"]
+    numbered = made[made["paragraph"].notna()]
     return {
         "recommendations": len(made),
-        "paragraphs": len(made.drop_duplicates(["session", "document_symbol", "paragraph"])),
+        "paragraphs": len(numbered.drop_duplicates(["session", "document_symbol", "paragraph"])),
+        "unnumbered": len(made) - len(numbered),
         "pairs": len(asking.drop_duplicates(["recommendation_id", "state_raw"])),
         "asks": len(sizes),
         "repeated_asks": int((sizes > 1).sum()),
@@ -89,8 +91,7 @@ def _askers(asking: pd.DataFrame, positions: pd.Series) -> list[list[Any]]:
         code=("state_iso3", "first"), n=("supported", "size"), supported=("supported", "sum")
     )
     listed = [
-        [None if pd.isna(code) else code, name, int(n), int(yes)]
-        for name, code, n, yes in made.itertuples(name=None)
+        [None if pd.isna(code) else code, name, int(n), int(yes)] for name, code, n, yes in made.itertuples(name=None)
     ]
     return sorted(listed, key=lambda one: (-one[2], one[1]))
 

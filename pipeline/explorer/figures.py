@@ -57,7 +57,9 @@ def figure_files(name: str, counts: Mapping[str, Any], words: Words, stem: Path)
     """Write `<stem>_<kind>.svg` and `.png` unless they show just this already, and return their paths."""
     written = []
     for kind, chart in charts(name, counts, words).items():
-        spec = chart.configure_view(stroke=None).configure_axis(labelFontSize=12, titleFontSize=12).to_dict(validate=False)
+        spec = (
+            chart.configure_view(stroke=None).configure_axis(labelFontSize=12, titleFontSize=12).to_dict(validate=False)
+        )
         svg, png = (stem.with_name(f"{stem.name}_{kind}.{ending}") for ending in ("svg", "png"))
         written += [svg, png]
         digest = hashlib.blake2b(json.dumps(spec, sort_keys=True).encode(), digest_size=12).hexdigest()
@@ -94,7 +96,9 @@ def _stacked(rows: list[dict[str, Any]], words: Words, *, order: list[str], shar
     """Return bars of positions, each piece with its number where there is room for it."""
     data = alt.Data(values=rows)
     stack = "normalize" if share else "zero"
-    axis = alt.Axis(format="%", title=None) if share else alt.Axis(title=words["unit.recommendation_label"], tickMinStep=1)
+    axis = (
+        alt.Axis(format="%", title=None) if share else alt.Axis(title=words["unit.recommendation_label"], tickMinStep=1)
+    )
     base = alt.Chart(data, width=_WIDTH, height=alt.Step(34)).encode(
         y=alt.Y("row:N", title=None, sort=order, axis=alt.Axis(labelLimit=260)),
         x=alt.X("n:Q", stack=stack, axis=axis),
@@ -198,4 +202,3 @@ def _goals(counts: Mapping[str, Any], words: Words) -> tuple[alt.LayerChart | No
     )
     numbers = base.mark_text(align="left", dx=4, fontSize=11, color=_INK).encode(text=alt.Text("n:Q", format=","))
     return base.mark_bar(color=_ACCENT) + numbers, words["figure.goals_unit"]
-

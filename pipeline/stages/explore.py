@@ -15,11 +15,11 @@ from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.tables import read_table
 
-_NEEDED = [
+NEEDED = [
     "records", "recommendations", "recommending_states", "recommendation_sources", "source_tags", "source_conflicts",
     "position_changes", "ingest_report", "tags", "labels", "review_queue", "pairs", "asks", "ask_links", "ask_ledger",
 ]  # fmt: skip
-_IF_THERE = [
+IF_THERE = [
     "framework_items", "framework_map", "framework_ask_map", "framework_coverage", "framework_gaps", "lnob_matrix",
     "translations",
 ]  # fmt: skip
@@ -29,13 +29,17 @@ _FEW = 8
 
 def run(workspace: Workspace, params: Params) -> None:
     """Write `report/index.html`, `report/explorer/` and, a State and kind, the files of `report/charts/`."""
-    tables = {name: read_table(workspace.table(name)) for name in _NEEDED}
-    tables |= {name: read_table(workspace.table(name)) for name in _IF_THERE if workspace.table(name).exists()}
+    tables = {name: read_table(workspace.table(name)) for name in NEEDED}
+    tables |= {name: read_table(workspace.table(name)) for name in IF_THERE if workspace.table(name).exists()}
     settings = params.explore.model_dump(exclude={"charts", "chart_language"})
-    states = write_states(tables, workspace.report, **{name: settings.pop(name) for name in ("themes", "groups", "nearest")})
+    states = write_states(
+        tables, workspace.report, **{name: settings.pop(name) for name in ("themes", "groups", "nearest")}
+    )
     if params.explore.charts:
         _charts(states, workspace.charts, load_strings()[params.explore.chart_language])
-    figures = {path.name: folder.name for folder in (workspace.figures, workspace.charts) for path in folder.glob("*_*.*")}
+    figures = {
+        path.name: folder.name for folder in (workspace.figures, workspace.charts) for path in folder.glob("*_*.*")
+    }
     write_explorer(
         tables, workspace.report, metrics=released_metrics(workspace.released), run=_run_facts(workspace),
         figures=figures, **settings,

@@ -33,7 +33,11 @@ class View:
     """A window on one page: opens addresses of it, and remembers all that should not happen."""
 
     def __init__(self, browser: Browser, index: Path, **context: Any) -> None:
-        given: dict[str, Any] = {"viewport": {"width": 1360, "height": 850}, "locale": "en-GB", "accept_downloads": True}
+        given: dict[str, Any] = {
+            "viewport": {"width": 1360, "height": 850},
+            "locale": "en-GB",
+            "accept_downloads": True,
+        }
         self.index = index
         self.context = browser.new_context(**(given | context))
         self.page: Page = self.context.new_page()

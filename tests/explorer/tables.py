@@ -9,7 +9,7 @@ from pipeline.schemas import TABLES
 SCRIPT = "Repeal <script>document.title='broken'</script> & the \"law\" of 1994 </script><img src=x onerror=alert(1)>"
 ARABIC = "التصديق على الاتفاقية الدولية لحماية جميع الأشخاص من الاختفاء القسري"
 EMOJI = "Share good practice 👩‍👩‍👧 with 'neighbours' and a‮b"
-FORMULA = "=HYPERLINK(\"x\") is no text a State would use, yet it comes"
+FORMULA = '=HYPERLINK("x") is no text a State would use, yet it comes'
 
 
 def rows(name: str, *given: dict[str, Any]) -> pd.DataFrame:

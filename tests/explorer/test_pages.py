@@ -110,14 +110,20 @@ def test_a_number_beside_a_value_is_what_choosing_it_brings(look):
 def test_units_are_counted_apart(look):
     page = look().open("#/search?state=XAA&mechanism=upr")
     expect(page.locator(".totals")).to_contain_text("9 recommendations")
-    expect(page.locator(".totals")).to_contain_text("8 paragraphs · 7 recommendation × State · 7 asks")
+    expect(page.locator(".totals")).to_contain_text("8 numbered paragraphs · 7 recommendation × State · 7 asks")
     page.get_by_label("Count").select_option("ask")
     expect(page.locator(".rows .row")).to_have_count(7)
 
 
 def test_phrases_left_out_words_accents_and_paragraphs_are_understood(look):
     page = look().open("#/search")
-    for words, n in (('"violence against women"', 1), ("ratify -delay", 3), ("104.15", 2), ("A/HRC/27/903", 1), ("القسري", 1)):
+    for words, n in (
+        ('"violence against women"', 1),
+        ("ratify -delay", 3),
+        ("104.15", 2),
+        ("A/HRC/27/903", 1),
+        ("القسري", 1),
+    ):
         page.get_by_label(re.compile("Words in the text")).fill(words)
         expect(page.locator(".totals b")).to_have_text(str(n))
 
@@ -226,7 +232,9 @@ def test_axe_finds_nothing_to_mend(look, page_with_frameworks, address):
 
 @pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
 def test_a_phone_shows_it_without_scrolling_sideways(look, page_with_frameworks, address):
-    page = look(page_with_frameworks, viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True).open(address)
+    page = look(page_with_frameworks, viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True).open(
+        address
+    )
     page.wait_for_timeout(150)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 

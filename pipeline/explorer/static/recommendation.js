@@ -16,7 +16,7 @@ UPR.recommendation = (() => {
       ${detail.position_source ? html`<span class="unit">${t("position.read_from", { source: t(`source.${detail.position_source}`) })}</span>` : null}
       ${detail.changes.map(([symbol, paragraph, old, now, quote]) => html`<p class="change">${t("ask.changed_by", {
         from: t(`position.${old}`), to: t(`position.${now}`), symbol: paragraph ? t("citation.paragraph", { document: symbol, paragraph }) : symbol,
-      })}${quote ? html` <${Words} text=${`“${quote}”`} />` : null}</p>`)}
+      })}${quote && !(detail.quote || "").includes(quote) ? html` <${Words} text=${`“${quote}”`} />` : null}</p>`)}
       ${detail.provisional ? html`<p class="change">${t("ask.provisional")}</p>` : null}</div>`;
   }
 
@@ -62,8 +62,20 @@ UPR.recommendation = (() => {
       <${Answer} core=${core} row=${row} detail=${detail} />
       <details class="more" open=${marked}><summary>${t("ask.tags_of", { n: detail.tags.length })}</summary><${Tags} tags=${detail.tags} /></details>
       <${UPR.frameworks.Mapped} file=${file} at=${row - file.first} />
-      ${!clause && detail.reason ? html`<p class="unit">${t("ask.reason")} <bdi>${detail.reason}</bdi></p>` : null}
+      ${!clause && detail.reason ? html`<p class="unit">${t("ask.reason")} <bdi>${told(core, file, detail.reason)}</bdi></p>` : null}
       <${Sources} detail=${detail} /></article>`;
+  }
+
+  // The pipeline names the recommendation that a text joins by its id: a person wants its paragraph.
+  function told(core, file, reason) {
+    const text = reason.replace(/; differs: -$/, "");
+    const [, id, rest] = text.match(/^as ([0-9a-f]{12}): (.*)$/s) || [];
+    if (!id) return text;
+    const end = file.first + file.recommendations.text.length;
+    for (let row = file.first; row < end; row++) {
+      if (core.columns.id[row] === id) return `${t("state.same_as", { place: UPR.citation.place(core, row) })} ${rest}`;
+    }
+    return text;
   }
 
   function codeOf(core, name) {
