@@ -20,17 +20,16 @@ def enlarged(tables: Mapping[str, pd.DataFrame], wanted: int) -> dict[str, pd.Da
     kept = set(found["recommendations"]["recommendation_id"].iloc[:wanted])
     asks = found["asks"][found["asks"]["recommendation_id"].isin(kept)]
     found["asks"] = asks
-    for name, frame in found.items():
-        for column, ids in (
-            ("recommendation_id", kept),
-            ("left_id", kept),
-            ("right_id", kept),
-            ("ask_id", set(asks["ask_id"])),
-        ):
-            if column in frame:
-                frame = frame[frame[column].isin(ids) | frame[column].isna()]
-        found[name] = frame.reset_index(drop=True)
-    return found
+    kinds = {"recommendation_id": kept, "left_id": kept, "right_id": kept, "ask_id": set(asks["ask_id"])}
+    return {name: _only(frame, kinds) for name, frame in found.items()}
+
+
+def _only(frame: pd.DataFrame, kinds: Mapping[str, set[str]]) -> pd.DataFrame:
+    """Return the rows whose ids are among those kept."""
+    for column, ids in kinds.items():
+        if column in frame:
+            frame = frame[frame[column].isin(ids) | frame[column].isna()]
+    return frame.reset_index(drop=True)
 
 
 def _copies(frame: pd.DataFrame, times: int) -> pd.DataFrame:

@@ -31,6 +31,7 @@ FILTERS = {
 }
 READY = """() => UPR.core && document.querySelector('table.plain tbody tr')"""
 DRAWN = """address => new Promise(done => {
+  if (location.hash === address) return done(0);
   const begin = performance.now();
   location.hash = address;
   const look = () => requestAnimationFrame(() => setTimeout(() => done(performance.now() - begin), 0));

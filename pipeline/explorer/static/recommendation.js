@@ -57,7 +57,7 @@ UPR.recommendation = (() => {
           : html`<span class="who" lang="en">${core.lists.bodies[core.columns.body[row]] || ""}</span>`}
         <${Doing} className="link" label=${t("citation.copy")} done=${t("citation.copied")} act=${() => copy(UPR.citation.cite(core, row, detail.text, detail.quote))} /></header>
       <${Words} tag="p" className="text" text=${detail.text} language=${language} />
-      ${detail.translations.map(([language, text]) => html`<p class="translation"><span class="unit">${language}</span> <${Words} text=${text} language=${language} /></p>`)}
+      ${detail.translations.map(([language, text, kind, translator]) => html`<p class="translation"><span class="unit">${t(`translation.${kind}`, { language: languageName(language), translator })}</span>${" "}<${Words} text=${text} language=${language} /></p>`)}
       ${clause ? html`<p class="unit">${t("ask.in_clause")} <${Words} text=${`“${clause[1]}”`} /> ${UPR.words.percent(clause[2], 1)} · <bdi>${clause[3]}</bdi></p>` : null}
       <${Answer} core=${core} row=${row} detail=${detail} />
       <details class="more" open=${marked}><summary>${t("ask.tags_of", { n: detail.tags.length })}</summary><${Tags} tags=${detail.tags} /></details>
@@ -76,6 +76,10 @@ UPR.recommendation = (() => {
       if (core.columns.id[row] === id) return `${t("state.same_as", { place: UPR.citation.place(core, row) })} ${rest}`;
     }
     return text;
+  }
+
+  function languageName(code) {
+    return new Intl.DisplayNames(UPR.words.language, { type: "language" }).of(code);
   }
 
   function codeOf(core, name) {
