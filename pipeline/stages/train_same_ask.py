@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from pipeline.instruments import canonicalise, load_instruments
 from pipeline.labelled_pairs import LabelledPairs, read_labelled_pairs
-from pipeline.matching import FEATURES, pair_features, stems
+from pipeline.matching import FEATURES, pair_features
 from pipeline.model_folder import versions
 from pipeline.pair_scorer import TARGETS, Forest, PairScorer, calibration, fit_forest, probability, save_scorer
 from pipeline.params import Params
 from pipeline.paths import Workspace
+from pipeline.request_words import stems
 from pipeline.slots import load_slot_words
 from pipeline.stages.encoding import matching_encoder
 from pipeline.stages.match import read_asked
