@@ -8,9 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline import crosswalking, held_out, model_folder
-from pipeline.classifier import linear
 from pipeline.classifier.calibration import PrecisionCurve, best_threshold
-from pipeline.classifier.tagger import restore
+from pipeline.classifier.tagger import Tagger, restore
 from pipeline.labelled import Truth, truth_of
 from pipeline.params import Params
 from pipeline.paths import Workspace
@@ -118,9 +117,10 @@ def _unseen_themes(
     concepts = description["concepts"]
     truth = truth_of(rows, readings, "themes", "upr_info", concepts)
     others = ~twins(truth.rows["text"], chosen["text"])
-    if others.all():
-        model = linear.from_arrays(model_folder.read_arrays(folder), concepts)
-    else:
-        model = fitting(params, concepts, opening=False)(truth.rows.loc[others, "text"].tolist(), truth.right[others])
-    tags = restore(description, model).propose(chosen["text"].tolist(), floor=1.0)
+    tagger = restore(description, model_folder.read_arrays(folder))
+    if not others.all():
+        fit = fitting(params, concepts, opening=False)
+        model = fit(truth.rows.loc[others, "text"].tolist(), truth.right[others])
+        tagger = Tagger(model, tagger.alone)
+    tags = tagger.propose(chosen["text"].tolist(), floor=1.0)
     return tags[tags["proposed"]].assign(evidence=None)
