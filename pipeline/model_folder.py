@@ -28,6 +28,9 @@ OUTCOMES = "outcomes.npz"
 CARD = "card.md"
 PROMOTION = "promotion.json"
 
+ENCODER_FILES = (DESCRIPTION, ARRAYS, ENCODER, TOKENIZER)
+"""What an encoder's folder holds."""
+
 MEASURED_FILES = (METRICS, PER_LABEL, CONFUSED, CURVE, LEARNING_CURVE, FIGURES, OUTCOMES, CARD, PROMOTION)
 """What says how good a model is, and how it came to be released."""
 

@@ -1,12 +1,16 @@
 """Runs of training, kept in MLflow's SQLite store: the only module that imports mlflow. Nothing leaves the machine."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
 os.environ.setdefault("DO_NOT_TRACK", "true")
+
+_NOT_IN_NAMES = re.compile(r"[^\w\-. :/]")
+"""Characters that MLflow does not take in the name of a figure."""
 
 
 def log_run(
@@ -50,9 +54,9 @@ def flat(values: Mapping[str, Any], *, below: str = "") -> Iterator[tuple[str, o
 
 
 def numbers(values: Mapping[str, Any]) -> Iterable[tuple[str, float]]:
-    """Return the numbers among nested `values`, each with its path; intervals and tables are left out."""
+    """Return the numbers among nested `values`, each with its path as MLflow takes it; intervals and tables are left out."""
     return (
-        (key, float(value))
+        (_NOT_IN_NAMES.sub("", key), float(value))
         for key, value in flat(values)
         if isinstance(value, int | float) and not isinstance(value, bool)
     )

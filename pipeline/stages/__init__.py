@@ -19,11 +19,27 @@ ORDER: tuple[str, ...] = (
     "ledger",
     "worldwide",
     "timeline",
+    "frameworks",
+    "map",
+    "coverage",
+    "brief",
+    "deliver",
     "export",
+    "explore",
 )
 """Every stage of a run, each after those it reads from."""
 
-TRAINING = ("prepare", "train", "evaluate", "train_same_ask", "evaluate_same_ask")
+TRAINING = (
+    "prepare",
+    "train_encoder",
+    "evaluate_encoder",
+    "train",
+    "evaluate",
+    "train_same_ask",
+    "evaluate_same_ask",
+    "train_framework_map",
+    "evaluate_framework_map",
+)
 """Stages of models/dvc.yaml; `train` and `evaluate` take a dimension."""
 
 

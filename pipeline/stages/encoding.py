@@ -1,11 +1,13 @@
 """Vectors of texts, each text encoded once ever: for tags, and for matching. No stage of its own: stages share it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline import model_folder
 from pipeline.compressed_encoder import CompressedMiniLM
 from pipeline.encoder import OFFLINE_MINILM, Encoder, load_encoder
 from pipeline.features import load_features
@@ -15,6 +17,9 @@ from pipeline.vector_cache import cached_vectors
 
 RELEASED = "released"
 """The value of `embed.model` that names the encoder of the tags: one encoder then serves both."""
+
+MEASURED = "measured"
+"""Folder, below the candidate, of the encoder that has seen early sessions only: figures are measured with it."""
 
 Features = NDArray[np.float32]
 
@@ -28,6 +33,48 @@ def released_features(workspace: Workspace, params: Params, texts: Sequence[str]
     return _features(workspace, params, workspace.released / "encoder", texts, unit=unit)
 
 
+@dataclass(frozen=True, slots=True)
+class TaskEncoder:
+    """Folders of the encoder to `measure` a tagger with and of the one to `release` it with, or `why` there is none."""
+
+    measure: Path | None
+    release: Path | None
+    why: str = ""
+
+
+def task_encoder(workspace: Workspace, last_train_session: int) -> TaskEncoder:
+    """Return the encoder for a tagger measured on sessions after `last_train_session`: the candidate, or the released one.
+
+    One that has seen later sessions would be measured on what it was taught: then there is none.
+
+    Raises:
+        ModelError: the encoder is incomplete or changed.
+    """
+    candidate, released = workspace.candidates / "encoder", workspace.released / "encoder"
+    found = next((at for at in (candidate, released) if (at / model_folder.DESCRIPTION).exists()), None)
+    if found is None:
+        return TaskEncoder(None, None, "there is no encoder: `upr train encoder` makes one")
+    below = found / MEASURED
+    measure = below if (below / model_folder.DESCRIPTION).exists() else found
+    seen = model_folder.read(measure)["training"]["sessions"][1]
+    if seen > last_train_session:
+        return TaskEncoder(
+            None, None,
+            f"the encoder in {found} has learnt sessions up to {seen}, and sessions after {last_train_session} measure: "
+            "the linear model is trained alone. `upr train encoder` fine-tunes one that has not (an hour or two)",
+        )  # fmt: skip
+    return TaskEncoder(measure, found)
+
+
+def features_by(workspace: Workspace, params: Params, folder: Path, texts: Sequence[str]) -> Features:
+    """Return texts x features by the encoder in `folder`.
+
+    Raises:
+        ModelError: there is no such encoder.
+    """
+    return _features(workspace, params, folder, texts, unit=False)
+
+
 def candidate_features(workspace: Workspace, params: Params, texts: Sequence[str], *, measured: bool) -> Features:
     """Return texts x features by the candidate of the encoder; by the one that has not seen validation if `measured`.
 
@@ -35,7 +82,7 @@ def candidate_features(workspace: Workspace, params: Params, texts: Sequence[str
         ModelError: there is no such candidate.
     """
     folder = workspace.candidates / "encoder"
-    return _features(workspace, params, folder / "measured" if measured else folder, texts, unit=False)
+    return _features(workspace, params, folder / MEASURED if measured else folder, texts, unit=False)
 
 
 def _features(workspace: Workspace, params: Params, folder: Path, texts: Sequence[str], *, unit: bool) -> Features:

@@ -1,7 +1,7 @@
 """Measure the candidate of one dimension on texts it had not seen, and write its card."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from pipeline.metrics import Draws, Outcomes
 from pipeline.model_card import render
 from pipeline.params import Params
 from pipeline.paths import Workspace
+from pipeline.plain_rules import by_label, by_opening_verb
 from pipeline.plots import draw
 from pipeline.regime import Regime, labelled_texts, regime_of
 from pipeline.sessions import load_sessions
@@ -28,14 +29,16 @@ from pipeline.taxonomy import Taxonomy, load_taxonomy
 
 CONFUSED = 15
 """Pairs of concepts taken for each other that a card lists."""
+PLAIN = {"themes": by_label, "action": by_opening_verb}
+"""Dimensions without rules of their own, and the plainest ones to compare with."""
 
 
 def run(workspace: Workspace, params: Params, dimension: str) -> None:
     """Write metrics.json, the tables and figures beside it, outcomes.npz and card.md to the candidate; log the run."""
     folder = workspace.candidates / dimension
     description = model_folder.read(folder)
-    held = held_out.load(folder)
     taxonomy = load_taxonomy(workspace.taxonomy(description["scheme"]))
+    held = _with_rules(held_out.load(folder), workspace, dimension, taxonomy)
     broader = {concept.id: concept.broader for concept in taxonomy.concepts}
     about = _about(workspace, held, params.ingest.min_language_probability)
     labelled = labelled_texts(read_table(workspace.candidates / READINGS), dimension, broader, held.concepts)
@@ -67,6 +70,16 @@ def regime(params: Params, description: Mapping[str, Any], labelled: Mapping[str
     limits = params.promote
     return regime_of(description["training"]["rows"], labelled, few_texts=limits.few_texts,
                      full_texts=limits.full_texts, concept_texts=limits.concept_texts)  # fmt: skip
+
+
+def _with_rules(held: HeldOut, workspace: Workspace, dimension: str, taxonomy: Taxonomy) -> HeldOut:
+    """Return what was held out, with what the plainest rules say beside it where the dimension has no rules of its own."""
+    if dimension not in PLAIN or "rules" in held.systems:
+        return held
+    texts = read_table(workspace.candidates / ROWS).set_index("row_id").loc[list(held.row_ids), "text"].tolist()
+    known = {concept.id: concept for concept in taxonomy.concepts}
+    concepts = [known[concept] for concept in held.concepts]
+    return replace(held, systems={**held.systems, "rules": PLAIN[dimension](texts, concepts)})
 
 
 def _about(workspace: Workspace, held: HeldOut, min_language_probability: float) -> pd.DataFrame:

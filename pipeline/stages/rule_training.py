@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from pipeline import held_out, model_folder
 from pipeline.classifier.stacking import Encoded, Labels, Stacked, train
-from pipeline.classifier.tagger import restore
+from pipeline.classifier.tagger import Tagger, restore
 from pipeline.labelled import Truth, truth_of
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.splits import folds, twins
-from pipeline.stages.encoding import candidate_features, released_features
+from pipeline.stages.encoding import MEASURED, features_by
 from pipeline.stages.fitting import fitting
 from pipeline.stages.tag import CROSSWALKS, found_by_rules, margins_of
 from pipeline.taxonomy import load_taxonomy
@@ -59,21 +59,18 @@ def _folds(rows: pd.DataFrame, count: int) -> NDArray[np.int64]:
 
 
 def _encoded(workspace: Workspace, params: Params, texts: list[str]) -> tuple[Encoded | None, str | None]:
-    """Return the features of the texts and the hash of their encoder.
+    """Return the features of the texts and the hash of the encoder to release; none if there is none.
 
-    The candidate of the encoder gives them where it was trained, else the released one; none if there is neither.
+    Figures are measured with an encoder that has not seen later sessions, where there is one. The released encoder, in
+    its place, has learnt the themes and actions of the texts, though not what is asked here: that flatters a little.
     """
-    folder = workspace.candidates / "encoder"
-    if (folder / model_folder.DESCRIPTION).exists():
-        measured, released = (candidate_features(workspace, params, texts, measured=part) for part in (True, False))
-        encoded = Encoded(measured, released)
-    elif (workspace.released / "encoder" / model_folder.DESCRIPTION).exists():
-        folder = workspace.released / "encoder"
-        features = released_features(workspace, params, texts)
-        encoded = Encoded(features, features)
-    else:
+    found = (workspace.candidates / "encoder", workspace.released / "encoder")
+    release = next((folder for folder in found if (folder / model_folder.DESCRIPTION).exists()), None)
+    if release is None:
         return None, None
-    return encoded, model_folder.read(folder)["sha256"][model_folder.ENCODER]
+    measure = release / MEASURED if (release / MEASURED / model_folder.DESCRIPTION).exists() else release
+    encoded = Encoded(*(features_by(workspace, params, folder, texts) for folder in (measure, release)))
+    return encoded, model_folder.read(release)["sha256"][model_folder.ENCODER]
 
 
 def _write(
@@ -85,7 +82,7 @@ def _write(
     description = {
         **made, **trained.tagger.describe(), "params": params.train.model_dump(),
         "features": len(trained.tagger.model.ngrams), "labelled": truth.right.sum(axis=0).tolist(),
-        "measured_on": ORIGIN[made["dimension"]],
+        "measured_texts": params.train.measured_texts, "measured_on": ORIGIN[made["dimension"]],
         "training": {"rows": len(rows), "states": int(rows["state"].nunique()),
                      "sessions": [int(rows["session"].min()), int(rows["session"].max())]},
     }  # fmt: skip
@@ -130,7 +127,8 @@ def _unseen_themes(
     others = ~twins(truth.rows["text"], chosen["text"])
     tagger = restore(description, model_folder.read_arrays(folder))
     if not others.all():
-        model = fitting(params, concepts, opening=False)(truth.rows.loc[others, "text"].tolist(), truth.right[others])
-        tagger = type(tagger)(model, tagger.alone)
+        fit = fitting(params, concepts, opening=False)
+        model = fit(truth.rows.loc[others, "text"].tolist(), truth.right[others])
+        tagger = Tagger(model, tagger.alone)
     tags = tagger.propose(chosen["text"].tolist(), floor=1.0)
     return tags[tags["proposed"]].assign(evidence=None)

@@ -28,9 +28,6 @@ CROSSWALKS = {"uhri_themes": "upr_info_to_uhri_theme", "sdgs": "upr_info_to_sdg"
 MEASURED_MECHANISMS = ["upr"]
 """Mechanisms whose texts the taggers were measured on."""
 
-MEASURED_TEXTS = 5
-"""Labelled texts a concept must have for its tags to go unread."""
-
 COLUMNS = [
     "row", "dimension", "concept_id", "label", "score", "second_score", "decision", "method", "evidence", "proposed",
 ]  # fmt: skip
@@ -136,7 +133,7 @@ def _with_rules(
     tags["method"] = np.select([tags["kind"].isna(), by_link], ["model", "crosswalk"], "rule")
     words = pd.Series(tagger.explain(texts, tags), index=tags.index, dtype="str")
     tags["evidence"] = tags["evidence"].astype("str").fillna(words)
-    enough = dict(zip(description["concepts"], np.array(description["labelled"]) >= MEASURED_TEXTS, strict=True))
+    enough = dict(zip(description["concepts"], np.array(description["labelled"]) >= description["measured_texts"], strict=True))
     tags["measured"] = tags["concept_id"].map(enough).astype(bool)
     return tags.drop(columns="kind"), tagger.curve(with_features=features is not None)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from tqdm import tqdm
 
 from pipeline import held_out, model_folder
 from pipeline.classifier.heads import Heads
@@ -13,9 +14,10 @@ from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.schemas import SCHEMES
 from pipeline.splits import Split, by_session, folds, twins
-from pipeline.stages import rule_training
-from pipeline.stages.encoding import candidate_features
+from pipeline.stages import learning, rule_training
+from pipeline.stages.encoding import features_by, task_encoder
 from pipeline.stages.fitting import fitting
+from pipeline.stages.run_log import log_candidate
 from pipeline.tables import read_table
 from pipeline.taxonomy import load_taxonomy
 
@@ -35,6 +37,8 @@ def run(workspace: Workspace, params: Params, dimension: str) -> None:
     }
     if dimension not in MODELS:
         rule_training.run(workspace, params, dimension, rows=rows, readings=readings, made=made)
+        learning.write(workspace.candidates / dimension)
+        log_candidate(workspace, "train", dimension)
         return
     taxonomy = load_taxonomy(workspace.taxonomy(SCHEMES[dimension]))
     known = set(readings.loc[readings["dimension"] == dimension, "concept_id"].dropna())
@@ -52,22 +56,36 @@ def run(workspace: Workspace, params: Params, dimension: str) -> None:
         fit=fitting(params, concepts, opening=dimension == "action"), heads=heads,
     )  # fmt: skip
     _write(workspace, params, trained, truth, split, made={**made, "encoder": encoder})
+    curve = learning.of_linear(
+        params, truth, split, concepts, exclusive=dimension == "action", opening=dimension == "action",
+        whole={name: system.predicted for name, system in trained.systems.items()},
+    )  # fmt: skip
+    learning.write(workspace.candidates / dimension, curve)
+    log_candidate(workspace, "train", dimension)
 
 
 def _heads(
     workspace: Workspace, params: Params, dimension: str, *, concepts: list[str], measured: pd.DataFrame
 ) -> tuple[EncoderHeads | None, str | None]:
-    """Return what the candidate of the encoder brings to `dimension`, and its hash; nothing if it was not trained."""
-    folder = workspace.candidates / "encoder"
-    if not (folder / model_folder.DESCRIPTION).exists():
+    """Return what the encoder brings to `dimension`, and its hash; nothing, and a line that says why, if it cannot help."""
+    encoder = task_encoder(workspace, params.train.last_train_session)
+    if encoder.measure is None or encoder.release is None:
+        tqdm.write(f"{dimension}: {encoder.why}")
         return None, None
-    features = candidate_features(workspace, params, measured["text"].tolist(), measured=True)
+    known = model_folder.read(encoder.release)["tasks"].get(dimension, [])
+    if unknown := sorted(set(concepts) - set(known)):
+        tqdm.write(
+            f"{dimension}: the encoder in {encoder.release} does not know {', '.join(unknown)}: the linear model is "
+            "trained alone. `upr train encoder` teaches them"
+        )
+        return None, None
+    features = features_by(workspace, params, encoder.measure, measured["text"].tolist())
     return (
         EncoderHeads(
-            _heads_of(folder / "measured", dimension, concepts).margins(features),
-            _heads_of(folder, dimension, concepts),
+            _heads_of(encoder.measure, dimension, concepts).margins(features),
+            _heads_of(encoder.release, dimension, concepts),
         ),
-        model_folder.read(folder)["sha256"][model_folder.ENCODER],
+        model_folder.read(encoder.release)["sha256"][model_folder.ENCODER],
     )
 
 

@@ -1,5 +1,7 @@
 """Fine-tune the encoder: on early sessions, to be measured with; then on all, to be released. Both as int8 files."""
 
+import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
@@ -20,7 +22,8 @@ from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.schemas import SCHEMES
 from pipeline.splits import twins
-from pipeline.tables import read_table
+from pipeline.stages.encoding import MEASURED
+from pipeline.tables import read_table, replacing
 from pipeline.taxonomy import load_taxonomy
 from pipeline.transformer.compression import compress, head_arrays
 from pipeline.transformer.fidelity import fidelity, full_features
@@ -29,8 +32,6 @@ from pipeline.transformer.learning_set import ORIGINS, LearningSet, concepts_of,
 from pipeline.transformer.network import TaskNetwork
 from pipeline.transformer.recipe import Recipe
 
-MEASURED = "measured"
-"""Folder, below the candidate, of the encoder that has seen early sessions only: figures are measured with it."""
 FIDELITY = "fidelity.json"
 
 _COMPARED = 1000
@@ -50,11 +51,17 @@ class _Data:
 def run(workspace: Workspace, params: Params, *, resume: bool = False) -> None:
     """Write candidates/encoder and, below it, the encoder to measure with; `resume` goes on where a run was stopped.
 
+    Where the parameters say not to fine-tune, both are the released encoder.
+
     Raises:
+        ModelError: the released encoder is to be kept, and is missing or changed.
         LearningSetError: no labelled recommendation has themes.
         CheckpointError: what is to be gone on with is a training of other data or another recipe.
     """
     options, folder = params.train.encoder, workspace.candidates / "encoder"
+    if not options.fine_tune:
+        _keep(workspace.released / "encoder", folder)
+        return
     rows, readings = (read_table(workspace.candidates / name) for name in (ROWS, READINGS))
     taxonomies = {name: load_taxonomy(workspace.taxonomy(SCHEMES[name])) for name in ORIGINS}
     early = early_rows(rows, readings, params.train.last_train_session)
@@ -74,6 +81,19 @@ def run(workspace: Workspace, params: Params, *, resume: bool = False) -> None:
         checkpoint.unlink()
 
 
+def _keep(released: Path, folder: Path) -> None:
+    """Take the released encoder as candidate, and to measure with; how near it keeps to its network stands in its figures."""
+    model_folder.read(released)
+    metrics = released / model_folder.METRICS
+    known = json.loads(metrics.read_text(encoding="utf-8")) if metrics.exists() else {}
+    for to in (folder, folder / MEASURED):
+        to.mkdir(parents=True, exist_ok=True)
+        for name in model_folder.ENCODER_FILES:
+            with replacing(to / name) as temporary:
+                shutil.copyfile(released / name, temporary)
+        model_folder.write_json(to / FIDELITY, known.get("fidelity", {}).get("released", {}))
+
+
 def early_rows(rows: pd.DataFrame, readings: pd.DataFrame, last_session: int) -> NDArray[np.bool_]:
     """Return which rows are of sessions up to `last_session` (0: none named) and neither of a gold set nor worded alike."""
     gold = rows[rows["row_id"].isin(readings.loc[readings["origin"] == "gold", "row_id"])]
@@ -91,7 +111,7 @@ def _train(
     checkpoint: Path, resume: bool,
 ) -> TaskNetwork:  # fmt: skip
     """Return the trained network, with a progress bar meanwhile."""
-    options = params.train.encoder.model_dump(exclude={"base", "final_epochs", "weights", "epochs"})
+    options = params.train.encoder.model_dump(exclude={"base", "fine_tune", "final_epochs", "weights", "epochs"})
     recipe = Recipe(**options, epochs=epochs, seed=params.train.seed)
     with tqdm(desc=f"training the {name} encoder", unit="step", disable=None, smoothing=0.05) as bar:
         shown: list[float] = []

@@ -30,6 +30,16 @@ def full_features(
     return np.asarray(found[np.argsort(order)])
 
 
+def closeness(full: Floats, compressed: Floats) -> dict[str, float | int]:
+    """Return the cosines between the `compressed` features of texts and the `full` ones: their median and 1st percentile."""
+    cosines = (full * compressed).sum(axis=1) / np.linalg.norm(full, axis=1) / np.linalg.norm(compressed, axis=1)
+    return {
+        "texts": len(full),
+        "cosine_median": round(float(np.median(cosines)), 5),
+        "cosine_1st_percentile": round(float(np.quantile(cosines, 0.01)), 5),
+    }
+
+
 def fidelity(
     full: Floats, compressed: Floats, heads: Mapping[str, Floats], tasks: Sequence[Task]
 ) -> dict[str, float | int]:
@@ -39,7 +49,6 @@ def fidelity(
     over all texts the mean over all concepts; `decisions_changed` is the share of tags, by either at probability .5,
     that only one of the two gives.
     """
-    cosines = (full * compressed).sum(axis=1) / np.linalg.norm(full, axis=1) / np.linalg.norm(compressed, axis=1)
     one, other = (
         np.hstack([probabilities(features, heads, task.name, exclusive=task.exclusive) for task in tasks])
         for features in (full, compressed)
@@ -47,9 +56,7 @@ def fidelity(
     apart = np.abs(one - other)
     either, changed = (one > 0.5) | (other > 0.5), (one > 0.5) != (other > 0.5)
     return {
-        "texts": len(full),
-        "cosine_median": round(float(np.median(cosines)), 5),
-        "cosine_1st_percentile": round(float(np.quantile(cosines, 0.01)), 5),
+        **closeness(full, compressed),
         "probability_difference_mean": round(float(apart.mean()), 5),
         "probability_difference_largest_median": round(float(np.median(apart.max(axis=1))), 4),
         "probability_difference_largest_99th_percentile": round(float(np.quantile(apart.max(axis=1), 0.99)), 4),

@@ -112,7 +112,7 @@ def test_the_encoder_is_trained_measured_and_promoted(labelled, small):
     assert measured["training"]["rows"] == 2 * 27 + 1
     assert released["training"]["sessions"] == [1, 4]
     assert released["training"]["rows"] == 4 * 27 + 2
-    assert list(released["tasks"]) == ["themes", "action", "sdgs"]
+    assert set(released["tasks"]) == {"themes", "action", "sdgs"}
     assert released["tasks"] == measured["tasks"]
     arrays = model_folder.read_arrays(folder)
     assert arrays["themes_weights"].shape == (64, len(ISSUES))
@@ -131,7 +131,7 @@ def test_the_encoder_is_trained_measured_and_promoted(labelled, small):
     assert {"encoder.onnx", "tokenizer.json", "model.npz", "card.md"} <= set(promoted)
 
 
-@pytest.mark.parametrize("at", [(1, 3), (1, 16), (2, 5)])
+@pytest.mark.parametrize("at", [(1, 3), (1, 14), (2, 5)])
 def test_a_killed_run_goes_on_and_ends_in_the_same_files(labelled, small, monkeypatch, at):
     folder = labelled.candidates / "encoder"
     train_encoder.run(labelled, small)
@@ -151,7 +151,7 @@ def test_a_killed_run_goes_on_and_ends_in_the_same_files(labelled, small, monkey
     assert len(steps) == EARLY_STEPS + LATE_STEPS - done
 
 
-EARLY_STEPS, LATE_STEPS = 2 * 8, 9
+EARLY_STEPS, LATE_STEPS = 2 * 7, 9
 """55 and 111 texts, and 169 titles of targets, 32 a step."""
 
 

@@ -76,9 +76,17 @@ def test_rounding_is_within_half_a_step_and_rows_of_zeros_stay_zero():
     assert np.abs(whole[:5]).max(axis=1).tolist() == [127] * 5
 
 
+def test_two_products_fit_sixteen_bits_on_processors_that_add_in_them(content):
+    constants = {constant.name: constant for constant in onnx.load_from_string(content).graph.initializer}
+    nodes = [node for node in onnx.load_from_string(content).graph.node if node.op_type == "MatMulIntegerToFloat"]
+    largest = max(int(np.abs(onnx.numpy_helper.to_array(constants[node.input[1]])).max()) for node in nodes)
+    assert len(nodes) == 12
+    assert 2 * largest * 255 < 2**15
+
+
 def test_another_kind_of_encoder_is_refused_with_the_parameter_to_change(network, monkeypatch):
     monkeypatch.setattr(network.encoder.config, "hidden_act", "relu")
-    with pytest.raises(ValueError, match=r"train\.encoder\.base is bert with relu\. Name another"):
+    with pytest.raises(ValueError, match=r"this one is bert with relu\. Name another"):
         compress(network, 16)
 
 
