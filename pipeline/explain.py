@@ -46,12 +46,13 @@ def _of_recommendation(
 
     return (
         ("", _headline(of("recommendations")[0])),
+        ("Translations", _translations(workspace, recommendation_id)),
         ("Recommending States", _states(of("recommending_states"))),
         ("Read from", _sources(of("recommendation_sources"))),
         ("Sources disagree", _conflicts(of("source_conflicts"))),
         ("Changed by an addendum", _changes(of("position_changes"))),
         ("Tags, with their reasons", _tags(of("tags"))),
-        ("Judged by people", _judged(of("labels"))),
+        ("Judged by people", _judged(workspace, recommendation_id)),
         ("Ask", _ask(workspace, recommendations, recommendation_id)),
         ("Further asks, in its clauses", _links(workspace, recommendation_id)),
         ("Compared with", _pairs(workspace, recommendations, recommendation_id)),
@@ -69,6 +70,15 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
     if found and title:
         yield f"\n{title}"
     yield from (f"  {line}" if title else line for line in found)
+
+
+def _translations(workspace: Workspace, recommendation_id: str) -> Iterator[str]:
+    """Yield each translation with its kind; a run made before there were translations has none."""
+    path = workspace.table("translations")
+    found = read_table(path) if path.exists() else pd.DataFrame(columns=["recommendation_id"])
+    for row in _rows(found[found["recommendation_id"] == recommendation_id]):
+        old = "" if row["is_current"] else "; of an earlier text"
+        yield f"[{row['language']}, {row['kind']}, {row['translator']}, {row['date']}{old}] {row['translation']}"
 
 
 def _known(*parts: object) -> str:
@@ -115,10 +125,21 @@ def _tags(rows: Rows) -> Iterator[str]:
         yield f"{head} {row['score']:.0%}, {row['decision']}, by {row['method']}{why}"
 
 
-def _judged(rows: Rows) -> Iterator[str]:
-    for row in rows:
-        if row["origin"] == "human":
-            yield f"{row['dimension']}: {row['label']} by {row['reviewer']} on {row['date']}"
+_WORDS = {"yes": "applies", "no": "does not apply", "open": "contested", "unsure": "nobody is sure"}
+
+
+def _judged(workspace: Workspace, recommendation_id: str) -> Iterator[str]:
+    """Yield what people said of its tags, of its framework items, and of pairs it is one of."""
+    found = read_table(workspace.table("judgement_verdicts"))
+    pair = found["dimension"] == "same_ask"
+    mine = (found["recommendation_id"] == recommendation_id) | (pair & (found["concept_id"] == recommendation_id))
+    for row in _rows(found[mine]):
+        told = "; ".join(f"{word}: {row[said]}" for word, said in (("yes", "said_yes"), ("no", "said_no")) if row[said])
+        what = f"{row['label'] or ''} [{row['concept_id']}]".strip()
+        if row["dimension"] == "same_ask":
+            ends = (row["recommendation_id"], row["concept_id"])
+            what = f"as [{ends[1] if ends[0] == recommendation_id else ends[0]}]"
+        yield f"{row['dimension']}: {what} {_WORDS[row['stands']]} ({told or row['reviewer']})"
 
 
 def _ask(workspace: Workspace, recommendations: pd.DataFrame, recommendation_id: str) -> Iterator[str]:
