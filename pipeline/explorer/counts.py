@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.explorer.payload import plain
 from pipeline.explorer.rows import asked_by_states
 from pipeline.schemas import POSITIONS
 
@@ -43,9 +44,11 @@ def _counts(
     asking, tags = (part[part["recommendation_id"].isin(ids)] for part in (asking, tags))
     sizes = asks[asks["recommendation_id"].isin(ids)]["ask_id"].value_counts()
     positions = made.set_index("recommendation_id")["position"]
+    numbered = made[made["paragraph"].notna()]
     return {
         "recommendations": len(made),
-        "paragraphs": len(made.drop_duplicates(["session", "document_symbol", "paragraph"])),
+        "paragraphs": len(numbered.drop_duplicates(["session", "document_symbol", "paragraph"])),
+        "unnumbered": len(made) - len(numbered),
         "pairs": len(asking.drop_duplicates(["recommendation_id", "state_raw"])),
         "asks": len(sizes),
         "repeated_asks": int((sizes > 1).sum()),
@@ -76,7 +79,7 @@ def _regions(asking: pd.DataFrame) -> list[list[Any]]:
     """Return each regional group with its pairs, most first; null where the State is unknown."""
     once = asking.drop_duplicates(["recommendation_id", "state_raw"])
     counts = once["region"].value_counts(dropna=False)
-    pairs = [[None if pd.isna(region) else str(region), int(n)] for region, n in counts.items()]
+    pairs = [[region, int(n)] for region, n in zip(plain(counts.index), counts, strict=True)]
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0] or "~"))
 
 
@@ -101,18 +104,23 @@ def heatmap(tags: pd.DataFrame, most_themes: int, most_groups: int) -> dict[str,
     """
     themes = tags[tags["dimension"] == "themes"][["recommendation_id", "concept_id", "label"]]
     groups = tags[tags["dimension"] == "groups"][["recommendation_id", "concept_id", "label"]]
-    frequent = themes.groupby(["concept_id", "label"]).size().sort_index().sort_values(ascending=False, kind="stable")
-    named = groups.groupby(["concept_id", "label"]).size().sort_index().sort_values(ascending=False, kind="stable")
-    frequent, named = frequent.head(most_themes), named.head(most_groups)
+    frequent, named = _most(themes, most_themes), _most(groups, most_groups)
     both = themes.merge(groups, on="recommendation_id", how="left", suffixes=("", "_group"))
     both["concept_id_group"] = both["concept_id_group"].fillna(NOBODY)
     cells = both.groupby(["concept_id", "concept_id_group"]).size()
-    columns = [*(concept for concept, _ in named.index), NOBODY]
+    columns = [*(concept for concept, *_ in named), NOBODY]
     return {
-        "themes": [[concept, label, int(n)] for (concept, label), n in frequent.items()],
-        "groups": [[concept, label, int(n)] for (concept, label), n in named.items()],
-        "cells": [[int(cells.get((theme, group), 0)) for group in columns] for theme, _ in frequent.index],
+        "themes": frequent,
+        "groups": named,
+        "cells": [[int(cells.get((theme, group), 0)) for group in columns] for theme, *_ in frequent],
     }
+
+
+def _most(tags: pd.DataFrame, most: int) -> list[list[Any]]:
+    """Return id, label and number of the most frequent concepts."""
+    counts = tags.groupby(["concept_id", "label"]).size().reset_index(name="n")
+    ranked = counts.sort_values(["n", "concept_id"], ascending=[False, True]).head(most)
+    return [plain(row) for row in ranked.itertuples(index=False, name=None)]
 
 
 def goals(tags: pd.DataFrame, positions: pd.Series) -> dict[str, list[int]]:
