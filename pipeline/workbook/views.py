@@ -9,8 +9,10 @@ from pipeline.tables import empty
 from pipeline.text import paragraph_order
 
 Tables = Mapping[str, pd.DataFrame]
-PROGRAM_ONLY = {"records", "recommendation_sources", "recommending_states", "labels", "asks", "pairs"}
-"""Tables that a sheet below shows in another form, or that only programs read; all are among the CSV files."""
+PROGRAM_ONLY = {
+    "records", "recommendation_sources", "recommending_states", "labels", "asks", "pairs", "state_briefs",
+}  # fmt: skip
+"""Tables that a sheet below or a document shows in another form, or that only programs read; all are among the CSV files."""
 
 WIDE: dict[str, str] = {
     "state_name": "State under review",
