@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import deliver_commands, training_commands
+from pipeline import deliver_commands, review_commands, training_commands
 from pipeline.console import DEFAULT_PARAMS, ParamsFile, readable_errors
 from pipeline.paths import ROOT, Workspace
 
@@ -153,8 +153,25 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
+@app.command("open")
+def open_explorer(
+    processed: Annotated[Path, typer.Option(help="Folder of the tables.")] = Path("data/processed"),
+) -> None:
+    """Open the explorer of the last run in the browser; print its address."""
+    import webbrowser
+
+    page = (Workspace(processed=processed).report / "index.html").resolve()
+    with readable_errors():
+        if not page.exists():
+            raise ValueError(f"{page} does not exist yet; run `make run` (or `upr run`) first")
+        typer.echo(page.as_uri())
+        if not webbrowser.open(page.as_uri()):
+            typer.echo("No browser could be started here: open that address, or the file, in one.", err=True)
+
+
 training_commands.register(app)
 deliver_commands.register(app)
+review_commands.register(app)
 
 
 @app.command("compare-documents")

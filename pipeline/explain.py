@@ -52,7 +52,7 @@ def _of_recommendation(
         ("Sources disagree", _conflicts(of("source_conflicts"))),
         ("Changed by an addendum", _changes(of("position_changes"))),
         ("Tags, with their reasons", _tags(of("tags"))),
-        ("Judged by people", _judged(of("labels"))),
+        ("Judged by people", _judged(workspace, recommendation_id)),
         ("Ask", _ask(workspace, recommendations, recommendation_id)),
         ("Further asks, in its clauses", _links(workspace, recommendation_id)),
         ("Compared with", _pairs(workspace, recommendations, recommendation_id)),
@@ -125,10 +125,21 @@ def _tags(rows: Rows) -> Iterator[str]:
         yield f"{head} {row['score']:.0%}, {row['decision']}, by {row['method']}{why}"
 
 
-def _judged(rows: Rows) -> Iterator[str]:
-    for row in rows:
-        if row["origin"] == "human":
-            yield f"{row['dimension']}: {row['label']} by {row['reviewer']} on {row['date']}"
+_WORDS = {"yes": "applies", "no": "does not apply", "open": "contested", "unsure": "nobody is sure"}
+
+
+def _judged(workspace: Workspace, recommendation_id: str) -> Iterator[str]:
+    """Yield what people said of its tags, of its framework items, and of pairs it is one of."""
+    found = read_table(workspace.table("judgement_verdicts"))
+    pair = found["dimension"] == "same_ask"
+    mine = (found["recommendation_id"] == recommendation_id) | (pair & (found["concept_id"] == recommendation_id))
+    for row in _rows(found[mine]):
+        told = "; ".join(f"{word}: {row[said]}" for word, said in (("yes", "said_yes"), ("no", "said_no")) if row[said])
+        what = f"{row['label'] or ''} [{row['concept_id']}]".strip()
+        if row["dimension"] == "same_ask":
+            ends = (row["recommendation_id"], row["concept_id"])
+            what = f"as [{ends[1] if ends[0] == recommendation_id else ends[0]}]"
+        yield f"{row['dimension']}: {what} {_WORDS[row['stands']]} ({told or row['reviewer']})"
 
 
 def _ask(workspace: Workspace, recommendations: pd.DataFrame, recommendation_id: str) -> Iterator[str]:

@@ -20,7 +20,8 @@ ROWS = "labelled/rows.parquet"
 READINGS = "labelled/readings.parquet"
 """Where the two tables are, below the folder of candidates."""
 
-ORIGINS = ["upr_info", "uhri", "gold", "un_info"]
+JUDGED = "judgement"
+ORIGINS = ["upr_info", "uhri", "gold", "un_info", JUDGED]
 
 
 class LabelledRows(Table, unit="State under review x session x text", key="row_id"):
@@ -53,8 +54,33 @@ class Truth:
 
 
 def truth_of(rows: pd.DataFrame, readings: pd.DataFrame, dimension: str, origin: str, concepts: Sequence[str]) -> Truth:
-    """Return the rows that `origin` read for `dimension`, ordered by row id, and their labels."""
-    read = readings[(readings["dimension"] == dimension) & (readings["origin"] == origin)]
+    """Return the rows that `origin` or reviewers read for `dimension`, ordered by row id, and their labels.
+
+    What reviewers settled stands over what `origin` says of the same text; of concepts they left open its word stands. A
+    text that reviewers alone read counts once they settled all that was proposed for it.
+    """
+    read = readings[readings["dimension"] == dimension]
+    own, judged = (_read_by(rows, read[read["origin"] == name], concepts) for name in (origin, JUDGED))
+    whole = ~judged.uncertain.any(axis=1)
+    known = judged.rows["row_id"].isin(own.rows["row_id"]).to_numpy()
+    extra = judged.rows[whole & ~known]
+    chosen = pd.concat([own.rows, extra]).sort_values("row_id", ignore_index=True)
+    right = np.zeros((len(chosen), len(concepts)), dtype=bool)
+    uncertain = np.zeros_like(right)
+    place = pd.Series(chosen.index, index=chosen["row_id"])
+    at = place.reindex(own.rows["row_id"]).to_numpy(dtype=np.int64)
+    right[at], uncertain[at] = own.right, own.uncertain
+    there = place.reindex(judged.rows["row_id"]).notna().to_numpy()
+    at, said, left = (
+        place.reindex(judged.rows["row_id"][there]).to_numpy(dtype=np.int64),
+        *(part[there] for part in (judged.right, judged.uncertain)),
+    )
+    right[at], uncertain[at] = said | (right[at] & left), uncertain[at] & left
+    return Truth(chosen, right, uncertain & ~right)
+
+
+def _read_by(rows: pd.DataFrame, read: pd.DataFrame, concepts: Sequence[str]) -> Truth:
+    """Return the rows of these readings and their labels."""
     chosen = rows[rows["row_id"].isin(read["row_id"])].sort_values("row_id", ignore_index=True)
     place = {row_id: at for at, row_id in enumerate(chosen["row_id"])}
     column = {concept_id: at for at, concept_id in enumerate(concepts)}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.labelled import LabelledRows, Readings
+from pipeline.labelled import JUDGED, LabelledRows, Readings
 from pipeline.schemas import SCHEMES
 from pipeline.sources.record import Record
 from pipeline.text import clean, content_id, fold
@@ -82,6 +82,15 @@ class Labelled:
                 row_id = self._row(file, state_of(state), 0, text)
                 for concept_id in found:
                     self._read(row_id, "un_info", "sdgs", concept_id)
+
+    def add_judged(self, judged: pd.DataFrame) -> None:
+        """Add what reviewers settled (table `JudgedTexts`)."""
+        for line in judged.to_dict("records"):
+            row_id = self._row("data/raw/judgements", line["state"], line["session"], line["text"])
+            concept_id = line["concept_id"] if isinstance(line["concept_id"], str) else ""
+            self._read(row_id, JUDGED, line["dimension"], concept_id)
+            if not line["certain"]:
+                self.uncertain.add((row_id, JUDGED, line["dimension"], concept_id))
 
     def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the tables LabelledRows and Readings; of several action categories the commonest, then the lowest."""

@@ -144,6 +144,18 @@ class Deliver(Section):
     next_review_months: Count
 
 
+class Explore(Section):
+    """Writing the page that people look at."""
+
+    charts: bool
+    chart_language: Literal["en", "fr", "es"]
+    rows_per_file: Count
+    themes: Count
+    groups: Count
+    nearest: Annotated[int, Field(ge=0)]
+    examples: Annotated[int, Field(ge=0)]
+
+
 class TaskWeights(Section):
     """What the loss of each task counts."""
 
@@ -211,6 +223,7 @@ class Params(Section):
     map: Map
     deliver: Deliver
     export: Export
+    explore: Explore
     train: Train
     promote: Promote
 

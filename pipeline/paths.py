@@ -82,6 +82,11 @@ class Workspace:
         return self.report / "briefs"
 
     @property
+    def charts(self) -> Path:
+        """Folder of the explorer's charts as files, one a State and kind."""
+        return self.report / "charts"
+
+    @property
     def workbook(self) -> Path:
         """The Excel workbook of all tables."""
         return self.report / "recommendations.xlsx"

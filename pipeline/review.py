@@ -47,6 +47,18 @@ def review_queue(
     return both.head(rows).reset_index(drop=True)
 
 
+def unsettled(tags: pd.DataFrame, weaker: pd.DataFrame, found: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
+    """Return tags for review and weaker candidates (table `Tags`) that people settled in no way.
+
+    Where a person chose the action of a text, no other action of it is asked about.
+    """
+    unsure = pd.concat([tags[tags["decision"] == "review"], weaker], ignore_index=True)
+    settled = pd.MultiIndex.from_frame(found.loc[found["stands"].isin(["yes", "no"]), _UNIT])
+    chosen = labels[(labels["dimension"] == "action") & (labels["origin"] == "human")]["recommendation_id"]
+    left = pd.MultiIndex.from_frame(unsure[_UNIT]).isin(settled)
+    return unsure[~left & ~((unsure["dimension"] == "action") & unsure["recommendation_id"].isin(chosen))]
+
+
 def reopened(
     found: pd.DataFrame, orphans: pd.DataFrame, recommendations: pd.DataFrame, scored: pd.DataFrame,
     names: dict[str, str],

@@ -114,7 +114,7 @@ def _prepare(space: Workspace, params: "Params") -> None:
     from pipeline.labelled import READINGS
 
     made = space.candidates / READINGS
-    files = [path for path in space.labelled.rglob("*") if path.is_file()]
+    files = [path for path in (*space.labelled.rglob("*"), space.table("judged_texts")) if path.is_file()]
     if not made.exists() or any(path.stat().st_mtime > made.stat().st_mtime for path in files):
         _run("prepare", space, params)
 

@@ -49,7 +49,14 @@ def workspace(tmp_path: Path) -> Workspace:
         candidates=tmp_path / "candidates",
         cache=tmp_path / "cache",
     )
-    for folder in (space.sources, space.frameworks, space.judgements, space.labelled, space.translations, space.processed):
+    for folder in (
+        space.sources,
+        space.frameworks,
+        space.judgements,
+        space.labelled,
+        space.translations,
+        space.processed,
+    ):
         folder.mkdir(parents=True)
     return space
 

@@ -35,7 +35,9 @@ def listed(path):
 @pytest.mark.parametrize("state", STATES)
 def test_the_matrix_has_every_recommendation_of_the_latest_review_with_its_position(latest, state):
     space, rows = latest
-    expected = rows[rows["state_under_review"] == state].set_index("recommendation_id")["position"].map(POSITIONS).to_dict()
+    expected = (
+        rows[rows["state_under_review"] == state].set_index("recommendation_id")["position"].map(POSITIONS).to_dict()
+    )
     found = listed(space.state_documents / state / "matrix.docx")
     assert dict(entry for part in found.values() for entry in part) == expected
     assert all(len(part) == len(set(part)) for part in found.values()), "no row twice under one theme"
@@ -47,7 +49,9 @@ def test_themes_of_the_matrix_are_those_of_the_labels(ran, latest, state):
     labels = read_table(space.table("labels"))
     ids = set(rows.loc[rows["state_under_review"] == state, "recommendation_id"])
     themes = labels[(labels["dimension"] == "themes") & labels["recommendation_id"].isin(ids)]
-    expected = {(f"Theme: {label}", rid) for label, rid in zip(themes["label"], themes["recommendation_id"], strict=True)}
+    expected = {
+        (f"Theme: {label}", rid) for label, rid in zip(themes["label"], themes["recommendation_id"], strict=True)
+    }
     expected |= {("Theme: (no theme proposed)", rid) for rid in ids - set(themes["recommendation_id"])}
     found = listed(space.state_documents / state / "matrix.docx")
     assert {(theme, rid) for theme, part in found.items() for rid, _ in part} == expected
@@ -75,5 +79,7 @@ def test_the_samples_translations_are_of_the_texts_as_they_are(latest):
     found = read_table(space.table("translations"))
     assert found["is_current"].all()
     assert set(found["kind"]) == {"official", "human", "machine"}
-    words = "\n".join(cell for row in told(Document(space.state_documents / "XAA" / "matrix.docx").tables[0]) for cell in row)
+    words = "\n".join(
+        cell for row in told(Document(space.state_documents / "XAA" / "matrix.docx").tables[0]) for cell in row
+    )
     assert all(text in words for text in found["translation"])

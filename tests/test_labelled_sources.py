@@ -1,6 +1,7 @@
 """From exports and gold sets to training rows: one row a State, session and text."""
 
 import numpy as np
+import pandas as pd
 
 from pipeline.labelled import data_hash, truth_of
 from pipeline.labelled_sources import Labelled, is_gold
@@ -101,3 +102,49 @@ def test_activities_teach_their_targets_and_belong_to_no_session():
     assert found.right.tolist() == [[False, True]]
     assert found.rows["session"].tolist() == [0]
     assert dict(labelled.left_out) == {"code '99.9' is not in the taxonomy": 1}
+
+
+def judged(*lines, text="Reform the courts", dimension="themes"):
+    rows = [{"recommendation_id": "r1", "state": "Arvandia", "session": 3, "text": text, "dimension": dimension,
+             "concept_id": concept, "certain": certain} for concept, certain in lines]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+THEMES = ["upr-info:justice", "upr-info:detention"]
+
+
+def test_what_reviewers_settled_stands_over_the_export():
+    labelled = gathered(record())
+    labelled.add_judged(judged(("upr-info:detention", True)))
+    found = truth(labelled, "themes", THEMES)
+    assert len(found.rows) == 1
+    assert found.right.tolist() == [[False, True]]
+
+
+def test_of_what_reviewers_left_open_the_exports_word_stands():
+    labelled = gathered(record())
+    labelled.add_judged(judged(("upr-info:detention", True), ("upr-info:justice", False)))
+    found = truth(labelled, "themes", THEMES)
+    assert found.right.tolist() == [[True, True]]
+    assert not found.uncertain.any()
+
+
+def test_a_text_that_reviewers_alone_read_counts_once_all_of_it_is_settled():
+    labelled = gathered(record())
+    labelled.add_judged(judged(("upr-info:detention", True), ("upr-info:justice", False), text="Open the cells"))
+    labelled.add_judged(judged(("upr-info:detention", True), text="Close the cells"))
+    labelled.add_judged(judged((None, True), text="Paint the cells"))
+    found = truth(labelled, "themes", THEMES)
+    labels = {text: right.tolist() for text, right in zip(found.rows["text"], found.right, strict=True)}
+    assert labels == {
+        "Reform the courts": [True, False],
+        "Close the cells": [False, True],
+        "Paint the cells": [False, False],
+    }
+
+
+def test_reviewers_word_counts_whoever_else_read_the_dimension():
+    labelled = gathered()
+    labelled.add_judged(judged(("sdg:5", True), dimension="sdgs"))
+    assert truth(labelled, "sdgs", ["sdg:5"], origin="gold").right.tolist() == [[True]]
+    assert truth(labelled, "themes", THEMES).rows.empty

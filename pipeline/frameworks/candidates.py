@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,7 @@ affected group."""
 NONE_FEATURES = ("always", "nothing_asked", "best_subjects")
 """The same for `none`: a constant, whether no subject was found, how well the best outcome carries the request."""
 
-OUTPUTS = 0.9
+OUTPUTS = 0.85
 """What an outcome names by one of its outputs counts, beside its own text."""
 _STEEPNESS, _UNCARRIED = 8.0, 0.55
 """How sharply the draw of an outcome follows its subjects, and the strength at which as much goes to no outcome."""
@@ -54,7 +55,8 @@ class NamedOutcomes:
     def mentions(self) -> list[dict[str, Mention]]:
         """Return for each outcome what it names, with the words."""
         return [
-            names_of([self.subjects.named(text) for text in (item.text, *item.outputs)], OUTPUTS) for item in self.outcomes
+            names_of([self.subjects.named(text) for text in (item.text, *item.outputs)], OUTPUTS)
+            for item in self.outcomes
         ]
 
     @cached_property
@@ -119,15 +121,14 @@ def _shared_sdgs(asked: frozenset[str], named: frozenset[str]) -> float:
 
 def outcomes_of(items: pd.DataFrame) -> tuple[Outcome, ...]:
     """Return the outcomes of one framework (rows of `framework_items`), with their outputs, in the order of the table."""
-    below = items[items["level"] == "output"].groupby("parent_id")
-    outputs = {parent: part for parent, part in below}
+    outputs: dict[Any, pd.DataFrame] = dict(iter(items[items["level"] == "output"].groupby("parent_id")))
     found = []
-    for row in items[items["level"] == "outcome"].itertuples():
-        part = outputs.get(row.item_id, items.iloc[:0])
-        both = pd.concat([items[items["item_id"] == row.item_id], part])
+    for row in items[items["level"] == "outcome"].to_dict("records"):
+        part = outputs.get(row["item_id"], items.iloc[:0])
+        both = pd.concat([items[items["item_id"] == row["item_id"]], part])
         groups = frozenset(fold(name) for name in _codes(both, "lnob_groups", "named_groups"))
         codes = _codes(both, "sdg_targets", "named_sdgs")
-        found.append(Outcome(str(row.item_id), str(row.text), tuple(part["text"]), codes, groups))
+        found.append(Outcome(row["item_id"], row["text"], tuple(part["text"]), codes, groups))
     return tuple(found)
 
 
@@ -135,11 +136,11 @@ def outputs_of(items: pd.DataFrame) -> tuple[tuple[Outcome, ...], list[int]]:
     """Return the outputs of one framework, and for each the place of its outcome in `outcomes_of`."""
     outcomes = {item: place for place, item in enumerate(items.loc[items["level"] == "outcome", "item_id"])}
     found, places = [], []
-    for row in items[(items["level"] == "output") & items["parent_id"].isin(outcomes)].itertuples():
-        own = items[items["item_id"] == row.item_id]
+    for row in items[(items["level"] == "output") & items["parent_id"].isin(outcomes)].to_dict("records"):
+        own = items[items["item_id"] == row["item_id"]]
         groups = frozenset(fold(name) for name in _codes(own, "lnob_groups", "named_groups"))
-        found.append(Outcome(str(row.item_id), str(row.text), (), _codes(own, "sdg_targets", "named_sdgs"), groups))
-        places.append(outcomes[row.parent_id])
+        found.append(Outcome(row["item_id"], row["text"], (), _codes(own, "sdg_targets", "named_sdgs"), groups))
+        places.append(outcomes[row["parent_id"]])
     return tuple(found), places
 
 

@@ -51,9 +51,11 @@ def carried(
     second = (outcomes["rank"] > 1) & (outcomes["score"] >= LEAST_ALSO) & (outcomes["item_id"] != NOT_COVERED)
     also = outcomes[second][["recommendation_id", "item_id"]]
     own = labels[labels["recommendation_id"].isin(set(ids))]
-    groups = own[own["dimension"] == "groups"].groupby("recommendation_id")["label"].agg(list).to_dict()
+    groups = {
+        str(key): list(part) for key, part in own[own["dimension"] == "groups"].groupby("recommendation_id")["label"]
+    }
     sdgs = own[own["dimension"] == "sdgs"].groupby("recommendation_id")["concept_id"]
-    codes = {key: [code.removeprefix("sdg:") for code in part] for key, part in sdgs}
+    codes = {str(key): [code.removeprefix("sdg:") for code in part] for key, part in sdgs}
     return Carried(items, table.reset_index(drop=True), also, groups, codes)
 
 

@@ -15,12 +15,21 @@ LEVEL_WORDS = {
     "output": ("output", "produit", "extrant", "producto", "produto", "intermediateoutcome"),
 }  # fmt: skip
 _LEVELS = {word: level for level, words in LEVEL_WORDS.items() for word in words}
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:-|–|—|/|\bto\b|\bau?\b|\ba\b|\bal\b|\bà\b)\s*((?:20)?\d\d)(?!\d)", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s*(?:-|–|—|/|\bto\b|\bau?\b|\ba\b|\bal\b|\bà\b)\s*((?:20)?\d\d)(?!\d)", re.IGNORECASE
+)
 _TARGET = re.compile(r"(?<![\d.])(\d{1,2}\.(?:\d{1,2}|[a-f]))(?![\w.])", re.IGNORECASE)
-_TARGET_AT = re.compile(r"(?:^|[,;|\n])\s*(?:sdg\s*)?(?:target\s*)?(\d{1,2}\.(?:\d{1,2}|[a-f]))(?=[\s,;|:.\-]|$)", re.IGNORECASE)
+_TARGET_AT = re.compile(
+    r"(?:^|[,;|\n])\s*(?:sdg\s*)?(?:target\s*)?(\d{1,2}\.(?:\d{1,2}|[a-f]))(?=[\s,;|:.\-]|$)", re.IGNORECASE
+)
 _LIST = re.compile(r"[;|\n]")
 _NOTHING = {"", "-", "n/a", "na", "none", "null"}
-_CODE = re.compile(r"^[\W_]*(?:[^\W\d_]+[\s.:]*){0,2}?(\d+(?:[.:]\d+){0,4})(?![\w%])")
+_CODE = re.compile(
+    r"^[\W_]*(?:(?:[^\W\d_]+[\s.:]*){0,2}?(?P<dotted>\d+(?:[.:]\d+){1,4})|"
+    r"(?:strategic\s+)?(?:priority|pillar|outcome|output|effet|produit|r[eé]sultat\w*|resultado|efecto|producto|eje|axe)\s*"
+    r"(?P<plain>\d{1,2})|(?P<bare>\d{1,2})\s*[-.:)])(?![\w%])",
+    re.IGNORECASE,
+)
 _GOALS = 17
 
 
@@ -85,7 +94,7 @@ def list_of(value: str) -> tuple[str, ...]:
 def code_in(text: str) -> str | None:
     """Return the number a text begins with, after at most two words: "Outcome 1.2 - ..." gives 1.2; None without one."""
     match = _CODE.match(text)
-    return match[1].replace(":", ".") if match and not re.fullmatch(r"(19|20)\d\d", match[1]) else None
+    return (match["dotted"] or match["plain"] or match["bare"]).replace(":", ".") if match else None
 
 
 def mended(value: str) -> str:

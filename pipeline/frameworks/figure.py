@@ -15,7 +15,12 @@ from numpy.typing import NDArray
 
 from pipeline.tables import replacing
 
-_STYLE: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": "upr", "font.family": ["DejaVu Sans"], "font.size": 8.5}
+_STYLE: dict[Any, Any] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "upr",
+    "font.family": ["DejaVu Sans"],
+    "font.size": 8.5,
+}
 _COLOURS = "Blues"
 _INK, _GREY = "#222222", "#555555"
 _BARS = (("supported", "#0072B2"), ("noted", "#D55E00"), ("pending, partly supported or unknown", "#999999"))
@@ -48,7 +53,15 @@ class Picture:
     def digest(self) -> str:
         """Return a hash of all that the picture depends on."""
         arrays = (self.cells.tolist(), self.named.tolist(), self.positions.tolist())
-        facts = (self.state, self.plan, list(self.codes), list(self.texts), list(self.groups), self.review, self.groups_left_out)
+        facts = (
+            self.state,
+            self.plan,
+            list(self.codes),
+            list(self.texts),
+            list(self.groups),
+            self.review,
+            self.groups_left_out,
+        )
         parts = (repr((facts, arrays)), Path(__file__).read_text(encoding="utf-8"), mpl.__version__)
         return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
 
@@ -79,10 +92,20 @@ def _figure(shown: Picture) -> Figure:
     share = (width - _LABELS - 0.35) / width
     bottom = (_FOOT + _KEY_LINE * len(key)) / height
     heat = figure.add_axes((_LABELS / width, bottom, share, grid / height))
-    bars = figure.add_axes((_LABELS / width, bottom + (grid + 0.1) / height, share, (_BAR - 0.15) / height), sharex=heat)
+    bars = figure.add_axes(
+        (_LABELS / width, bottom + (grid + 0.1) / height, share, (_BAR - 0.15) / height), sharex=heat
+    )
     _cells(heat, shown)
     _positions(bars, shown)
-    figure.text(0.02, 1 - 0.30 / height, textwrap.shorten(f"{shown.state}: {shown.plan}", _LONGEST_TITLE, placeholder=" …"), fontsize=13, fontweight="bold", color=_INK, va="center")
+    figure.text(
+        0.02,
+        1 - 0.30 / height,
+        textwrap.shorten(f"{shown.state}: {shown.plan}", _LONGEST_TITLE, placeholder=" …"),
+        fontsize=13,
+        fontweight="bold",
+        color=_INK,
+        va="center",
+    )
     total = int(shown.positions.sum())
     figure.text(
         0.02, 1 - 0.60 / height,
@@ -91,7 +114,15 @@ def _figure(shown: Picture) -> Figure:
         "that names the group." + (f" {shown.groups_left_out} groups named less often are in lnob_matrix.csv." if shown.groups_left_out else ""),
         fontsize=8.5, color=_GREY, va="center", linespacing=1.3,
     )  # fmt: skip
-    figure.text(0.02, (0.12 + _KEY_LINE * len(key)) / height, "\n".join(key), fontsize=7.5, color=_INK, va="top", linespacing=1.25)
+    figure.text(
+        0.02,
+        (0.12 + _KEY_LINE * len(key)) / height,
+        "\n".join(key),
+        fontsize=7.5,
+        color=_INK,
+        va="top",
+        linespacing=1.25,
+    )
     return figure
 
 
@@ -102,10 +133,14 @@ def _cells(axes: Axes, shown: Picture) -> None:
     axes.imshow(np.sqrt(shown.cells / most), cmap=_COLOURS, vmin=0, vmax=1.15, aspect="auto")
     for row, column in np.argwhere(shown.cells > 0):
         value = int(shown.cells[row, column])
-        axes.text(column, row, str(value), ha="center", va="center", fontsize=8,
+        axes.text(float(column), float(row), str(value), ha="center", va="center", fontsize=8,
                   color="white" if np.sqrt(value / most) > 0.62 else _INK)  # fmt: skip
     for row, column in np.argwhere(shown.named):
-        axes.add_patch(mpl.patches.Rectangle((column - 0.46, row - 0.44), 0.92, 0.88, fill=False, edgecolor="#009E73", linewidth=1.1))
+        axes.add_patch(
+            mpl.patches.Rectangle(
+                (column - 0.46, row - 0.44), 0.92, 0.88, fill=False, edgecolor="#009E73", linewidth=1.1
+            )
+        )
     axes.set_xticks(columns, shown.codes, rotation=0 if max(map(len, shown.codes), default=0) < 8 else 35)
     short = [textwrap.shorten(name, 52, placeholder=" …") for name in shown.groups]
     axes.set_yticks(np.arange(len(short)), short)
@@ -123,7 +158,7 @@ def _positions(axes: Axes, shown: Picture) -> None:
         axes.bar(columns, shown.positions[:, place], bottom=floor, color=colour, width=0.72, label=name)
         floor = floor + shown.positions[:, place]
     for column, total in zip(columns, floor, strict=True):
-        axes.text(column, total, f"{int(total)}", ha="center", va="bottom", fontsize=8, color=_INK)
+        axes.text(float(column), float(total), f"{int(total)}", ha="center", va="bottom", fontsize=8, color=_INK)
     axes.set_ylim(0, max(floor.max(initial=0) * 1.22, 1))
     axes.tick_params(labelbottom=False, length=0)
     axes.set_yticks([])

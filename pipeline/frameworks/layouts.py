@@ -32,8 +32,8 @@ _WIDE = _SHARED | {
 _LONG = _SHARED | {
     "level": ["level", "Type", "Result level", "Niveau", "Nivel", "Nível", "Item level"],
     "text": ["text", "Result", "Results", "Description", "Statement", "Wording", "Texte", "Texto", "Libellé", "Enunciado", "Formulation"],
-    "code": ["code", "Number", "No.", "Numéro", "Número", "Result code", "N°", "Nº"],
-    "parent_code": ["parent_code", "Parent", "Parent code", "Code parent", "Código padre", "Belongs to"],
+    "code": ["code", "Código", "Codigo", "Number", "No.", "Numéro", "Número", "Result code", "N°", "Nº"],
+    "parent_code": ["parent_code", "Parent", "Parent code", "Code parent", "Código padre", "Código pai", "Belongs to"],
 }  # fmt: skip
 
 

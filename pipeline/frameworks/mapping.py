@@ -43,11 +43,17 @@ def output_scores(ranker: Ranker, pairs: Array, outcome_of: Sequence[int], outco
 
 
 def map_table(
-    mapped: Mapped, ids: Sequence[str], mentions: Sequence[Mapping[str, Mention]], *, auto_from: float, may_be_auto: NDArray[np.bool_]
+    mapped: Mapped,
+    ids: Sequence[str],
+    mentions: Sequence[Mapping[str, Mention]],
+    *,
+    auto_from: float,
+    may_be_auto: NDArray[np.bool_],
 ) -> pd.DataFrame:
     """Return the rows of `FrameworkMap` for one framework.
 
-    A first outcome (or `none`) is `auto` from the score `auto_from` on, where `may_be_auto`; everything else is for review.
+    A first outcome (or `none`) is `auto` from the score `auto_from` on, where `may_be_auto` and a subject was found in the
+    request; everything else is for review.
     """
     rows = []
     for level, named, scores in (
@@ -58,7 +64,8 @@ def map_table(
         for row, (recommendation, columns) in enumerate(zip(ids, order, strict=True)):
             for rank, column in enumerate(columns, 1):
                 score = float(scores[row, column])
-                auto = level == "outcome" and rank == 1 and score >= auto_from and bool(may_be_auto[row])
+                sure = level == "outcome" and rank == 1 and score >= auto_from and bool(mentions[row])
+                auto = sure and bool(may_be_auto[row])
                 reason = evidence(mentions[row], named, int(column)) if column < len(named.outcomes) else _nothing(mentions[row], named)  # fmt: skip
                 rows.append((recommendation, mapped.framework_id, items[column], level, rank, min(score, 1.0),
                              "auto" if auto else "review", reason))  # fmt: skip
@@ -100,10 +107,12 @@ def ask_table(mapped: Mapped, ids: Sequence[str], asks: pd.DataFrame, rows: pd.D
     scored recommendation) is repeated.
     """
     of = asks.set_index("recommendation_id")
-    frame = pd.DataFrame({"ask_id": of["ask_id"].reindex(ids).to_numpy(), "place": range(len(ids))}).dropna()
+    frame = pd.DataFrame({"ask_id": of["ask_id"].reindex(list(ids)).to_numpy(), "place": range(len(ids))}).dropna()
     chief = set(of.index[of["is_representative"].astype(bool)])
     first = rows[rows["rank"] == 1].set_index(["recommendation_id", "level"])["decision"]
-    reasons = rows.assign(chief=rows["recommendation_id"].isin(chief)).sort_values(["chief", "score"], ascending=False, kind="stable")
+    reasons = rows.assign(chief=rows["recommendation_id"].isin(chief)).sort_values(
+        ["chief", "score"], ascending=False, kind="stable"
+    )
     reasons = reasons.assign(ask_id=reasons["recommendation_id"].map(of["ask_id"]))
     reason = reasons.drop_duplicates(["ask_id", "item_id"]).set_index(["ask_id", "item_id"])["evidence"].to_dict()
     found = []
@@ -113,12 +122,22 @@ def ask_table(mapped: Mapped, ids: Sequence[str], asks: pd.DataFrame, rows: pd.D
             ("outcome", mapped.outcomes, mapped.outcome_scores), ("output", mapped.outputs, mapped.output_scores),
         ):  # fmt: skip
             items = [*(item.id for item in named.outcomes), *([NOT_COVERED] if level == "outcome" else [])]
-            mean = scores[places].mean(axis=0) if len(items) else np.zeros(0)
+            mean = scores[places].mean(axis=0) if items else np.zeros(0)
             whole = level == "outcome" and all(first.get((ids[at], level)) == "auto" for at in places)
-            agreed = len(set(scores[places].argmax(axis=1))) == 1 if len(items) else False
+            agreed = len(set(scores[places].argmax(axis=1))) == 1 if items else False
             for rank, column in enumerate(np.argsort(-mean, kind="stable")[:TOP], 1):
                 found.append((ask, mapped.framework_id, items[column], level, rank, min(float(mean[column]), 1.0),
                               "auto" if whole and agreed and rank == 1 else "review", len(places),
                               reason.get((ask, items[column]))))  # fmt: skip
-    columns = ["ask_id", "framework_id", "item_id", "level", "rank", "score", "decision", "n_recommendations", "evidence"]
+    columns = [
+        "ask_id",
+        "framework_id",
+        "item_id",
+        "level",
+        "rank",
+        "score",
+        "decision",
+        "n_recommendations",
+        "evidence",
+    ]
     return pd.DataFrame(found, columns=columns)

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+HELD_OUT = "held_out.npz"
+"""File of a candidate with the scores each country got from a model without it."""
 TOP = 3
 ROUNDS = 1000
 
@@ -28,7 +30,7 @@ class Country:
     @property
     def first_named(self) -> NDArray[np.bool_]:
         """Return for each recommendation whether the first outcome is the primary one or one beside it."""
-        return self.truth[np.arange(len(self.truth)), self.order[:, 0]] > 0
+        return np.asarray(np.take_along_axis(self.truth > 0, self.order[:, :1], axis=1)[:, 0], dtype=np.bool_)
 
     @property
     def primary_found(self) -> NDArray[np.bool_]:
@@ -53,7 +55,7 @@ def headline(countries: Sequence[Country], seed: int) -> dict[str, Mapping[str, 
     """
     draws = np.random.default_rng(seed)
     drawn = [_means(_resampled(countries, draws)) for _ in range(ROUNDS)]
-    found = {}
+    found: dict[str, Mapping[str, float | list[float]]] = {}
     for name, value in _means([(one, np.arange(len(one.truth))) for one in countries]).items():
         low, high = np.percentile([sample[name] for sample in drawn], [2.5, 97.5])
         found[name] = {"value": round(value, 4), "interval_95": [round(float(low), 4), round(float(high), 4)]}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline import model_folder
 from pipeline.frameworks.candidates import FEATURES, NONE_FEATURES
@@ -22,15 +23,20 @@ class MapModel:
     held_scores: Array
     held_right: Array
 
-    def auto_from(self, precision: float, *, least: int = 50) -> float:
-        """Return the lowest score from which at least `precision` of the first outcomes were right in countries held out.
+    def auto_from(self, precision: float) -> float:
+        """Return the score from which a first outcome is `auto`; see the function `auto_from`."""
+        return auto_from(self.held_scores, self.held_right, precision)
 
-        Infinity if fewer than `least` speak for any such score: then nothing is mapped unread.
-        """
-        order = np.argsort(-self.held_scores, kind="stable")
-        share = np.cumsum(self.held_right[order]) / np.arange(1, len(order) + 1)
-        good = np.flatnonzero((share >= precision) & (np.arange(1, len(order) + 1) >= least))
-        return float(self.held_scores[order[good[-1]]]) if len(good) else float("inf")
+
+def auto_from(scores: Array, right: Array | NDArray[np.bool_], precision: float, *, least: int = 50) -> float:
+    """Return the lowest score from which at least `precision` of the first outcomes were `right`.
+
+    Infinity if fewer than `least` speak for any such score: then nothing is mapped unread.
+    """
+    order = np.argsort(-scores, kind="stable")
+    share = np.cumsum(right[order], dtype=np.float64) / np.arange(1, len(order) + 1)
+    good = np.flatnonzero((share >= precision) & (np.arange(1, len(order) + 1) >= least))
+    return float(scores[order[good[-1]]]) if len(good) else float("inf")
 
 
 def load_map_model(folder: Path, subjects: Subjects) -> MapModel:

@@ -9,7 +9,11 @@ from pipeline.frameworks.subjects import Subjects
 
 
 def named(
-    items: pd.DataFrame, subjects: Subjects, languages: Mapping[str, str | None], tags: pd.DataFrame, persons: Mapping[str, str]
+    items: pd.DataFrame,
+    subjects: Subjects,
+    languages: Mapping[str, str | None],
+    tags: pd.DataFrame,
+    persons: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return `items` with `language`, `named_subjects`, `named_sdgs` and `named_groups`.
 
@@ -24,10 +28,12 @@ def named(
         found = [name for name in subjects.ids if name in subjects.named(text)]
         codes = {code for name in found for code in of_subject[name].sdgs}
         codes |= {concept.removeprefix("sdg:") for concept in sdgs.get(text, ())}
-        people = {persons[concept] for name in found for concept in of_subject[name].persons} | set(groups.get(text, ()))
+        people = {persons[concept] for name in found for concept in of_subject[name].persons} | set(
+            groups.get(text, ())
+        )
         rows.append((_joined(found), _joined(sorted(codes, key=target_order)), _joined(sorted(people))))
     made = pd.DataFrame(rows, columns=["named_subjects", "named_sdgs", "named_groups"], index=items.index)
-    return items.assign(language=items["framework_id"].map(languages), **{name: made[name] for name in made})
+    return items.assign(language=items["framework_id"].map(languages), **{str(name): made[name] for name in made})
 
 
 def _by_text(tags: pd.DataFrame, column: str) -> dict[str, list[str]]:

@@ -66,7 +66,7 @@ def _items(plan: _Plan) -> Iterable[dict[str, Any]]:
             if entry.level != level:
                 continue
             parent = _parent(entry, by_code, texts, ids)
-            item_id = f"{level}-{content_id(plan.id, level, parent, entry.code, fold(entry.text), length=8)}"
+            item_id = f"{level}-{content_id(plan.id, level, parent, fold(entry.text), length=8)}"
             ids.setdefault((level, fold(entry.text)), item_id)
             item = items.setdefault(item_id, _row(plan, entry, level, parent, item_id, file))
             for name in _LISTS:
@@ -117,7 +117,9 @@ def report_line(file: FrameworkFile, items: pd.DataFrame, unknown: Mapping[str, 
             messages.append(f"row {row}: no State; add a column 'state', or name the file after it")
         else:
             near = ", ".join(states.nearest(name))
-            messages.append(f"row {row}: unknown State '{name}'; nearest: {near}. Add the spelling to configs/states.csv")
+            messages.append(
+                f"row {row}: unknown State '{name}'; nearest: {near}. Add the spelling to configs/states.csv"
+            )
     lost = own[(own["level"] == "output") & own["parent_id"].isna()]
     if len(lost):
         messages.append(f"{len(lost)} outputs belong to no outcome and cannot be mapped, e.g. '{lost['text'].iloc[0][:60]}'; "

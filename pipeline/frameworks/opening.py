@@ -10,7 +10,9 @@ from pipeline.sources.record import Limits, SourceError
 from pipeline.sources.spreadsheet import parquet_grid, xls_sheets, xlsx_sheets
 from pipeline.sources.tally import Tally
 
-_AS_TABLE = "Type its outcomes and outputs into a table (docs/frameworks.md shows the columns) and save it as XLSX or CSV"
+_AS_TABLE = (
+    "Type its outcomes and outputs into a table (docs/frameworks.md shows the columns) and save it as XLSX or CSV"
+)
 _CONTROL = bytes(range(1, 9)) + bytes(range(14, 27))
 _MOST_CONTROL = 0.02  # share of control characters above which a file is no text
 
@@ -53,7 +55,9 @@ def open_sheets(path: Path, limits: Limits, tally: Tally) -> tuple[Iterator[Grid
     if head.startswith(b"PAR1"):
         return iter([parquet_grid(path, limits)]), None
     if b"%PDF-" in head[:1024]:
-        raise SourceError(path, "the whole file", "is a PDF: tables of frameworks cannot be read from it safely", _AS_TABLE)
+        raise SourceError(
+            path, "the whole file", "is a PDF: tables of frameworks cannot be read from it safely", _AS_TABLE
+        )
     decoding = decoding_of(path)
     control = sum(head.count(byte) for byte in _CONTROL)
     if not decoding.codec.startswith(("utf-16", "utf-32")) and control > max(8, _MOST_CONTROL * len(head)):

@@ -30,12 +30,14 @@ def picture_of(items: pd.DataFrame, coverage: pd.DataFrame, matrix: pd.DataFrame
     row_of = {group: row for row, group in enumerate(groups[:max_groups])}
     cells = np.zeros((len(row_of), len(ids)), dtype=np.int64)
     named = np.zeros(cells.shape, dtype=bool)
-    for cell in matrix[matrix["group"].isin(row_of)].itertuples():
-        cells[row_of[cell.group], place[cell.item_id]] = cell.n_recommendations
-        named[row_of[cell.group], place[cell.item_id]] = cell.item_names_group
+    for cell in matrix[matrix["group"].isin(row_of)].to_dict("records"):
+        cells[row_of[cell["group"]], place[cell["item_id"]]] = cell["n_recommendations"]
+        named[row_of[cell["group"]], place[cell["item_id"]]] = cell["item_names_group"]
     positions = counted.reindex(ids)[["n_supported", "n_noted", "n_pending"]].fillna(0).to_numpy(dtype=np.int64)
     first = items.iloc[0]
-    years = f" ({first['years']})" if isinstance(first["years"], str) and first["years"] not in first["plan_name"] else ""
+    years = (
+        f" ({first['years']})" if isinstance(first["years"], str) and first["years"] not in first["plan_name"] else ""
+    )
     return Picture(
         str(first["state_name"]), f"{first['plan_name']}{years}", codes,
         [*(_without_code(text) for text in outcomes["text"]), "no outcome names what is asked"], list(row_of), cells, named,

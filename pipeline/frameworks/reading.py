@@ -77,7 +77,9 @@ def _read_sheets(
                 continue
             broken = sum(map(is_broken, cells.values()))
             found.repaired += broken
-            clean_cells = {name: mended(value) if name not in ("sdg_targets",) else value for name, value in cells.items()}
+            clean_cells = {
+                name: mended(value) if name not in ("sdg_targets",) else value for name, value in cells.items()
+            }
             entries = read(number, {"state": "", **clean_cells}, default_state)
             found.entries += entries
             if not entries:
@@ -137,7 +139,9 @@ class _Long:
         level, text = level_of(cells["level"]), cells["text"]
         if level is None or text in _EMPTY:
             shown = cells["level"][:30]
-            self.tally.add("no text" if level else f"level '{shown}' is none of priority, outcome, output; left out", row)
+            self.tally.add(
+                "no text" if level else f"level '{shown}' is none of priority, outcome, output; left out", row
+            )
             return []
         shared = _shared(cells, default_state)
         last = self._last.setdefault((shared["state"], shared["plan"]), {})

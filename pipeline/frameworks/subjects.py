@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
@@ -21,8 +22,9 @@ SUBORDINATE = 0.8
 """How far an item names what it only conforms to ("in line with international standards")."""
 _CONFORMING = re.compile(
     r"^(accordance|line|compl\w*|conform\w*|based|basee?s?|basad[oa]s?|baseadas?|baseados?|pursuant|according|acorde|aligne\w*|"
-    r"alignement|observance)$"
+    r"alignement|observance|enfoques?|approch\w*|approach\w*|perspectiv\w*|abordage\w*)$"
 )
+_FOLLOWING = frozenset({"approach", "approaches", "responsive", "sensitive"})
 _REACH = 6  # words between "in line with" and what is conformed to
 MEANS, GROUP, GENERAL, BESIDE_TREATY, BESIDE_MECHANISM = 0.5, 0.5, 0.6, 0.6, 0.7
 """What a way of acting, a group of persons and a general phrase count beside a theme; a theme beside a treaty."""
@@ -95,7 +97,7 @@ class Subjects:
         words = words_of(text)
         found = {}
         for subject, spans in self._spans(words, self._finders[1]).items():
-            strengths = [_strength(words, first) for first, _ in spans]
+            strengths = [_strength(words, first, last) for first, last in spans]
             best = strengths.index(max(strengths))
             found[subject] = Mention(strengths[best], words.quote(*spans[best]))
         return found
@@ -133,9 +135,11 @@ class Subjects:
         return np.array([[text[name].strength if name in text else 0.0 for name in self.ids] for text in mentions]).reshape(-1, len(self.all))  # fmt: skip
 
 
-def _strength(words: Words, first: int) -> float:
+def _strength(words: Words, first: int, last: int) -> float:
+    """Return how strongly the words from `first` to `last` name a subject: less in "gender-sensitive" or "in line with"."""
     before = words.folded[max(0, first - _REACH) : first]
-    return SUBORDINATE if any(_CONFORMING.match(word) for word in before) else 1.0
+    after = words.folded[last + 1 : last + 2]
+    return SUBORDINATE if any(map(_CONFORMING.match, before)) or not _FOLLOWING.isdisjoint(after) else 1.0
 
 
 def _formal(found: dict[str, Mention]) -> dict[str, Mention]:
@@ -162,13 +166,19 @@ def load_subjects(path: Path) -> Subjects:
     subjects = []
     for name, entry in content.items():
         if unknown := set(entry) - _KEYS:
-            raise SubjectsError(f"{path}: '{name}' has the unknown key '{min(unknown)}'; known: {', '.join(sorted(_KEYS))}")
+            raise SubjectsError(
+                f"{path}: '{name}' has the unknown key '{min(unknown)}'; known: {', '.join(sorted(_KEYS))}"
+            )
         for other in entry.get("carried_by", {}):
             if other not in content:
                 near = difflib.get_close_matches(other, list(content), n=1)
-                raise SubjectsError(f"{path}: '{name}' is carried by '{other}', which is no subject; did you mean {near}?")
-        lists = {key: tuple(map(str, value)) if isinstance(value, list) else value for key, value in entry.items()}
-        subjects.append(Subject(id=name, **lists))
+                raise SubjectsError(
+                    f"{path}: '{name}' is carried by '{other}', which is no subject; did you mean {near}?"
+                )
+        values: dict[str, Any] = {
+            key: tuple(map(str, value)) if isinstance(value, list) else value for key, value in entry.items()
+        }
+        subjects.append(Subject(id=name, **values))
     found = Subjects(tuple(subjects))
     try:
         found._finders  # noqa: B018  phrases are checked now, not at the first text

@@ -1,9 +1,4 @@
-"""The files of judgements: their two forms, how they are read, and how new judgements are added to them.
-
-A file with the columns left_id and right_id judges pairs: is it the same ask? Every other file judges tags. Both are
-read to one form, `SAID`: a judgement of a pair has the dimension `same_ask`, and the second recommendation stands where
-the concept of a tag does.
-"""
+"""The files of judgements, read: every broken line is named."""
 
 import difflib
 from collections.abc import Collection, Hashable, Iterable, Mapping
@@ -12,32 +7,30 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.judgements.forms import (
+    AS_SAID,
+    FRAMEWORK,
+    ITEM_COLUMNS,
+    ITEM_VERDICTS,
+    PAIR_COLUMNS,
+    PAIR_VERDICTS,
+    SAID,
+    SAME_ASK,
+    TAG_COLUMNS,
+    VERDICTS,
+    JudgementError,
+    item_key,
+)
 from pipeline.schemas import SCHEMES
-from pipeline.tables import replacing
-from pipeline.text import content_id, fold
+from pipeline.text import fold
 
-TAG_COLUMNS = ("recommendation_id", "dimension", "concept_id", "verdict", "reviewer", "date", "note", "text_hash")
-PAIR_COLUMNS = (
-    "left_id", "right_id", "verdict", "reviewer", "date", "note", "left_text_hash", "right_text_hash",
-)  # fmt: skip
-SAID = (*TAG_COLUMNS, "other_hash")
-"""Columns of a judgement as read; `other_hash` is that of the second recommendation of a pair."""
+FREE = ("reviewer", "note")
+"""Columns in which people write freely: an apostrophe stands there before what a spreadsheet could take for a formula."""
 
-SAME_ASK = "same_ask"
-FRAMEWORK = "framework"
-"""Dimension of judgements on the items of a Cooperation Framework: concept ids are `<framework_id>/<item_id>`."""
-
-VERDICTS = ("accept", "reject", "add", "unsure")
-PAIR_VERDICTS = ("yes", "no", "unsure")
-
-_NEEDED_OF_TAGS, _NEEDED_OF_PAIRS = TAG_COLUMNS[:6], PAIR_COLUMNS[:5]
-_AS_SAID = {"left_id": "recommendation_id", "right_id": "concept_id", "left_text_hash": "text_hash",
-            "right_text_hash": "other_hash"}  # fmt: skip
-_AS_FILED = {said: filed for filed, said in _AS_SAID.items()}
-
-
-class JudgementError(ValueError):
-    """A file of judgements breaks its form: names the file, the line and the remedy."""
+_GUARD = r"^'+(?=[=+\-@\t\r＝＋－＠])"
+_NEEDED: dict[tuple[str, ...], tuple[str, ...]] = {
+    columns: columns[:most] for columns, most in ((TAG_COLUMNS, 6), (PAIR_COLUMNS, 5), (ITEM_COLUMNS, 6))
+}
 
 
 def read_judgements(folder: Path, concepts: Collection[str]) -> pd.DataFrame:
@@ -48,7 +41,7 @@ def read_judgements(folder: Path, concepts: Collection[str]) -> pd.DataFrame:
     Raises:
         JudgementError: a missing column, an unknown verdict, dimension or concept, no reviewer, no day.
     """
-    return _oldest_first(_read_tags(path, concepts) for path in _files(folder) if not _judges_pairs(path))
+    return _oldest_first(_read_tags(path, concepts) for path in files_of(folder) if form_of(path) == TAG_COLUMNS)
 
 
 def read_pairs(folder: Path) -> pd.DataFrame:
@@ -58,107 +51,50 @@ def read_pairs(folder: Path) -> pd.DataFrame:
         JudgementError: a missing column, an unknown verdict, no reviewer, no day, or one recommendation compared
             with itself.
     """
-    return _oldest_first(_read_pairs(path) for path in _files(folder) if _judges_pairs(path))
+    return _oldest_first(_read_pairs(path) for path in files_of(folder) if form_of(path) == PAIR_COLUMNS)
 
 
-def append(folder: Path, said: pd.DataFrame) -> tuple[pd.DataFrame, list[Path]]:
-    """Add to the files of `folder` the judgements of `said` that are not there; return these, and the files changed.
-
-    Each reviewer has one file for tags and one for pairs. Earlier lines are never touched, so a file that is imported
-    again adds nothing, whatever was said since. A file killed in between stays as it was.
-
-    Args:
-        folder: data/raw/judgements.
-        said: columns `SAID`.
+def read_items(folder: Path) -> pd.DataFrame:
+    """Return all judgements of framework items (columns `SAID`), oldest first.
 
     Raises:
-        JudgementError: a file of that name has other columns.
+        JudgementError: a missing column, an unknown verdict, no framework or item, no reviewer, no day.
     """
-    added, changed = [said.iloc[:0]], []
-    pairs = said["dimension"] == SAME_ASK
-    for kind, columns, part in (("tags", TAG_COLUMNS, said[~pairs]), ("pairs", PAIR_COLUMNS, said[pairs])):
-        known = _known(folder, columns, pairs=kind == "pairs")
-        for name, rows in part.groupby(part["reviewer"].map(_slug)):
-            filed = rows.rename(columns=_AS_FILED) if kind == "pairs" else rows
-            filed = filed[list(columns)].drop_duplicates()
-            fresh = filed[~pd.MultiIndex.from_frame(filed).isin(known)]
-            if len(fresh):
-                path = folder / f"{kind}-{name}.csv"
-                _add_lines(path, fresh)
-                added.append(rows.loc[fresh.index])
-                changed.append(path)
-    return pd.concat(added), changed
+    return _oldest_first(_read_items(path) for path in files_of(folder) if form_of(path) == ITEM_COLUMNS)
 
 
-def _known(folder: Path, columns: tuple[str, ...], *, pairs: bool) -> pd.MultiIndex:
-    """Return what the files hold already, one entry a judgement."""
-    frames = [_frame(path) for path in _files(folder) if _judges_pairs(path) == pairs]
-    frames = [frame.reindex(columns=list(columns), fill_value="") for frame in frames]
-    return pd.MultiIndex.from_frame(pd.concat([pd.DataFrame(columns=list(columns), dtype="str"), *frames]))
-
-
-def _slug(reviewer: str) -> str:
-    """Return the part of a file name that stands for the reviewer."""
-    plain = fold(reviewer)
-    return "-".join(plain.split())[:40] if plain.isascii() else content_id(plain)
-
-
-def _add_lines(path: Path, rows: pd.DataFrame) -> None:
-    earlier = b""
-    if path.exists():
-        earlier = path.read_bytes()
-        if list(_frame(path).columns) != list(rows.columns):
-            raise JudgementError(
-                f"{path.name} has other columns than {', '.join(rows.columns)}; rename that file and import again"
-            )
-        earlier += b"" if earlier.endswith(b"\n") else b"\n"
-    text = rows.to_csv(index=False, header=not earlier, lineterminator="\n")
-    with replacing(path) as temporary:
-        temporary.write_bytes(earlier + text.encode("utf-8" if earlier else "utf-8-sig"))
-
-
-def _files(folder: Path) -> list[Path]:
+def files_of(folder: Path) -> list[Path]:
+    """Return the files of judgements in `folder`, by name."""
     return sorted(folder.glob("*.csv"))
 
 
-def _frame(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype="str", encoding="utf-8-sig", keep_default_na=False)
+def form_of(path: Path) -> tuple[str, ...]:
+    """Return the columns of the form that a file of judgements has."""
+    given = set(frame_of(path, rows=0).columns)
+    return next(
+        (form for form in (PAIR_COLUMNS, ITEM_COLUMNS) if set(form[:2]) <= given and form[2] in given), TAG_COLUMNS
+    )
 
 
-def _judges_pairs(path: Path) -> bool:
-    return {"left_id", "right_id"} <= set(pd.read_csv(path, nrows=0, encoding="utf-8-sig").columns)
+def frame_of(path: Path, rows: int | None = None) -> pd.DataFrame:
+    """Return the lines of a file of judgements as text, "" for nothing.
+
+    Raises:
+        JudgementError: it is not CSV in UTF-8.
+    """
+    try:
+        frame = pd.read_csv(path, dtype="str", encoding="utf-8-sig", keep_default_na=False, nrows=rows, index_col=False)
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise JudgementError(
+            f"{path.name} is no CSV file in UTF-8 ({error}); save it as such, or take it away"
+        ) from error
+    return unguarded(frame)
 
 
-def _oldest_first(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    rows = pd.concat([pd.DataFrame(columns=list(SAID), dtype="str"), *frames], ignore_index=True)
-    return rows.sort_values("date", kind="stable", ignore_index=True)
-
-
-def _read_tags(path: Path, concepts: Collection[str]) -> pd.DataFrame:
-    frame = _with_columns(path, _NEEDED_OF_TAGS)
-    for line, row in enumerate(frame.to_dict("records"), start=2):
-        _check(path, line, row, VERDICTS)
-        dimension, concept = row["dimension"], row["concept_id"]
-        if dimension == FRAMEWORK:
-            continue
-        if dimension not in SCHEMES:
-            raise JudgementError(
-                f"{path.name} line {line}: unknown dimension '{dimension}'; {_near(dimension, SCHEMES)}"
-            )
-        if concept not in concepts:
-            raise JudgementError(f"{path.name} line {line}: unknown concept '{concept}'; {_near(concept, concepts)}")
-        if not concept.startswith(f"{SCHEMES[dimension]}:"):
-            raise JudgementError(f"{path.name} line {line}: '{concept}' is no concept of the dimension {dimension}")
-    return frame.reindex(columns=list(SAID), fill_value="")
-
-
-def _read_pairs(path: Path) -> pd.DataFrame:
-    frame = _with_columns(path, _NEEDED_OF_PAIRS).reindex(columns=list(PAIR_COLUMNS), fill_value="")
-    for line, row in enumerate(frame.to_dict("records"), start=2):
-        _check(path, line, row, PAIR_VERDICTS)
-        if row["left_id"] == row["right_id"]:
-            raise JudgementError(f"{path.name} line {line}: '{row['left_id']}' is compared with itself; give two ids")
-    return smaller_first(frame.rename(columns=_AS_SAID).assign(dimension=SAME_ASK)[list(SAID)])
+def unguarded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` without the apostrophes that keep what people wrote from being run as a formula."""
+    names = [name for name in FREE if name in frame.columns]
+    return frame.assign(**{name: frame[name].str.replace(_GUARD, "", regex=True) for name in names})
 
 
 def smaller_first(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -173,15 +109,58 @@ def smaller_first(pairs: pd.DataFrame) -> pd.DataFrame:
     return pairs.assign(**turned)
 
 
-def _with_columns(path: Path, needed: tuple[str, ...]) -> pd.DataFrame:
-    frame = _frame(path)
-    if missing := [name for name in needed if name not in frame.columns]:
+def _oldest_first(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    rows = pd.concat([pd.DataFrame(columns=list(SAID), dtype="str"), *frames], ignore_index=True)
+    return rows.sort_values("date", kind="stable", ignore_index=True)
+
+
+def _read_tags(path: Path, concepts: Collection[str]) -> pd.DataFrame:
+    frame = _with_columns(path, TAG_COLUMNS)
+    for line, row in enumerate(frame.to_dict("records"), start=2):
+        _check(path, line, row, VERDICTS)
+        dimension, concept = row["dimension"], row["concept_id"]
+        if dimension not in SCHEMES:
+            raise JudgementError(
+                f"{path.name} line {line}: unknown dimension '{dimension}'; {_near(dimension, SCHEMES)}"
+            )
+        if concept not in concepts:
+            raise JudgementError(f"{path.name} line {line}: unknown concept '{concept}'; {_near(concept, concepts)}")
+        if not concept.startswith(f"{SCHEMES[dimension]}:"):
+            raise JudgementError(f"{path.name} line {line}: '{concept}' is no concept of the dimension {dimension}")
+    return frame.reindex(columns=list(SAID), fill_value="")
+
+
+def _read_pairs(path: Path) -> pd.DataFrame:
+    frame = _with_columns(path, PAIR_COLUMNS).reindex(columns=list(PAIR_COLUMNS), fill_value="")
+    for line, row in enumerate(frame.to_dict("records"), start=2):
+        _check(path, line, row, PAIR_VERDICTS)
+        if row["left_id"] == row["right_id"]:
+            raise JudgementError(f"{path.name} line {line}: '{row['left_id']}' is compared with itself; give two ids")
+    return smaller_first(frame.rename(columns=AS_SAID).assign(dimension=SAME_ASK)[list(SAID)])
+
+
+def _read_items(path: Path) -> pd.DataFrame:
+    frame = _with_columns(path, ITEM_COLUMNS).reindex(columns=list(ITEM_COLUMNS), fill_value="")
+    for line, row in enumerate(frame.to_dict("records"), start=2):
+        _check(path, line, row, ITEM_VERDICTS)
+        if not row["framework_id"] or not row["item_id"]:
+            raise JudgementError(
+                f"{path.name} line {line}: give framework_id and item_id as in the table framework_items, or the item 'none'"
+            )
+    keys = [item_key(*one) for one in zip(frame["framework_id"], frame["item_id"], strict=True)]
+    found = frame.assign(dimension=FRAMEWORK, concept_id=pd.Series(keys, index=frame.index, dtype="str"))
+    return found.reindex(columns=list(SAID), fill_value="")
+
+
+def _with_columns(path: Path, form: tuple[str, ...]) -> pd.DataFrame:
+    frame = frame_of(path)
+    if missing := [name for name in _NEEDED[form] if name not in frame.columns]:
         raise JudgementError(f"{path.name} lacks the columns {', '.join(missing)}; see data/raw/judgements/README.md")
     return frame
 
 
 def _check(path: Path, line: int, row: Mapping[Hashable, str], known: tuple[str, ...]) -> None:
-    """Raise what is wrong with what both forms share."""
+    """Raise what is wrong with what all forms share."""
     where = f"{path.name} line {line}"
     if row["verdict"] not in known:
         listed = f"{', '.join(known[:-1])} or {known[-1]}"

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pipeline.judgements.files import SAME_ASK, smaller_first
+from pipeline.judgements.files import smaller_first
+from pipeline.judgements.forms import SAME_ASK
 from pipeline.text import content_id, fold
 
 CHANGED = "its text has changed since: judge it again"

@@ -1,66 +1,67 @@
-"""The cells of a filled-in sheet, by heading: columns may have been moved, rows deleted."""
+"""The cells of a filled-in sheet, by heading: columns may have been moved, rows sorted, deleted or put in between."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.utils import get_column_letter
 
-from pipeline.review_book.form import DATE, READ_ME, REVIEWER, Sheet
-from pipeline.text import clean
+from pipeline.review_book.opening import Page
+from pipeline.text import clean, fold
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell, as kept and as text, and where it is (`Tags!J7`)."""
+    """What stands in a cell, as kept and as text, and where it is (`Tags!J7`).
+
+    `fault` says why its value cannot be taken as it is.
+    """
 
     value: object
     address: str
     number: int
+    fault: str = ""
 
     @property
     def text(self) -> str:
-        """The value as text, cleaned; "" for none."""
+        """The value as text, cleaned; "" for none. A whole number has no decimals."""
+        if isinstance(self.value, float) and self.value.is_integer():
+            return str(int(self.value))
         return "" if self.value is None else clean(str(self.value))
 
 
 Row: TypeAlias = dict[str, Cell]
 
 
-def rows_of(page: Worksheet, sheet: Sheet) -> tuple[list[str], Iterator[Row]]:
-    """Return the headings of `sheet` that `page` lacks, and its rows: heading -> cell."""
-    places: dict[str, int] = {}
-    for at, cell in enumerate(next(page.iter_rows(min_row=1, max_row=1), ()), start=1):
-        places.setdefault("" if cell.value is None else clean(str(cell.value)), at)
-    wanted = {column.heading for column in sheet.columns if column.role != "score" and column.name not in _UNUSED}
-    missing = [column.heading for column in sheet.columns if column.heading in wanted - places.keys()]
-    used = {heading: places[heading] for heading in wanted & places.keys()}
-    return missing, _rows(page, used)
+def rows_of(page: Page) -> Iterator[Row]:
+    """Yield the rows of a page that are not empty: heading -> cell.
+
+    A cell merged over several rows says the same for each of them: so people fill in what holds for all.
+    """
+    used = {column.heading: page.places[fold(column.heading)] for column in page.sheet.read}
+    merged = _merged(page)
+    for number in range(page.top + 1, page.values.max_row + 1):
+        row = {heading: _cell(page, *merged.get((number, at), (number, at)), number) for heading, at in used.items()}
+        if any(cell.value is not None or cell.fault for cell in row.values()):
+            yield row
 
 
-_UNUSED = {"state_name", "paragraph", "dimension", "label", "evidence", "why", "labels_now", "left_where", "right_where",
-           "reason", "grouped", "level", "plan_name"}  # fmt: skip
-"""Columns that only people read: an import does without them."""
-
-
-def _rows(page: Worksheet, used: dict[str, int]) -> Iterator[Row]:
-    for number, cells in enumerate(page.iter_rows(min_row=2), start=2):
-        if all(cell.value is None for cell in cells):
-            continue
-        yield {
-            heading: Cell(cells[at - 1].value, f"{page.title}!{cells[at - 1].coordinate}", number)
-            for heading, at in used.items()
-        }
-
-
-def default_cells(book: Workbook) -> dict[str, Cell]:
-    """Return the reviewer and the day written on the first sheet, for rows that name none."""
-    if READ_ME not in book.sheetnames:
-        return {}
-    page = book[READ_ME]
+def _merged(page: Page) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return the place whose value holds, for each place below it in a merged range."""
     return {
-        str(name.value): Cell(value.value, f"{READ_ME}!{value.coordinate}", number)
-        for number, (name, value) in enumerate(page.iter_rows(min_col=1, max_col=2), start=1)
-        if name.value in (REVIEWER, DATE)
+        (row, area.min_col): (area.min_row, area.min_col)
+        for area in page.values.merged_cells.ranges
+        for row in range(area.min_row + 1, min(area.max_row, page.values.max_row) + 1)
     }
+
+
+def _cell(page: Page, row: int, column: int, number: int) -> Cell:
+    value, typed = (sheet.cell(row, column) for sheet in (page.values, page.typed))
+    fault = ""
+    if value.data_type == "e":
+        fault = f"holds the error {value.value}; clear it or choose again"
+    elif typed.data_type == "f" and value.value is None:
+        fault = "holds a formula that was never computed; open the file in Excel or LibreOffice and save it, or type the value"
+    return Cell(
+        None if fault else value.value, f"{page.values.title}!{get_column_letter(column)}{number}", number, fault
+    )

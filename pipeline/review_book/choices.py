@@ -6,11 +6,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.judgements.forms import NO_ITEM, item_key
 from pipeline.taxonomy import Concept, Taxonomy
 from pipeline.text import fold
 
-NO_ITEM = "none"
-"""Item of a framework that says that no item covers the recommendation."""
+NONE_COVERS = "(no item covers it)"
+"""What is offered and shown for the item `none` of a framework."""
+
+
+_LONGEST = 250
+"""Characters of an item that is offered: Excel refuses longer entries of a list."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +56,22 @@ def _told(concepts: Iterable[Concept]) -> dict[str, str]:
 
 
 def framework_choices(items: pd.DataFrame) -> Choices:
-    """Return what is offered of Cooperation Frameworks (table `framework_items`): code and text, and that none covers it."""
+    """Return what is offered of Cooperation Frameworks (table `framework_items`): code and text, and that none covers it.
+
+    Where there are several, the State and the years of the plan stand before each.
+    """
     several = items["framework_id"].nunique() > 1
     found: dict[str, str] = {}
-    for framework, part in items.groupby("framework_id", sort=True):
-        head = f"{framework}: " if several else ""
-        found[f"{head}(no item covers it)"] = f"{framework}/{NO_ITEM}"
-        for row in part[["item_id", "code", "text"]].itertuples(index=False):
+
+    def offer(words: str, framework: str, item: str) -> None:
+        shown = words[:_LONGEST]
+        found[f"{shown} [{framework}/{item}]" if shown in found else shown] = item_key(framework, item)
+
+    for framework, part in items.sort_values(["framework_id", "item_id"]).groupby("framework_id", sort=True):
+        plan = [part[name].iloc[0] for name in ("state", "years") if name in part]
+        head = " ".join(str(word) for word in plan if pd.notna(word)) + ": " if several else ""
+        offer(f"{head}{NONE_COVERS}", str(framework), NO_ITEM)
+        for row in part[part["level"] != "priority"][["item_id", "code", "text"]].itertuples(index=False):
             code = f"{row.code} " if isinstance(row.code, str) else ""
-            words = f"{head}{code}{row.text}"[:250]
-            found[f"{words} [{row.item_id}]" if words in found else words] = f"{framework}/{row.item_id}"
+            offer(f"{head}{code}{row.text}", str(framework), str(row.item_id))
     return Choices(found, {fold(words): concept for words, concept in found.items()})

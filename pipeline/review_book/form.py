@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.judgements.files import FRAMEWORK, SAME_ASK
+from pipeline.judgements.forms import FRAMEWORK, SAME_ASK
 from pipeline.text import content_id, fold
 
 READ_ME = "Read me"
 LISTS = "Lists"
 REVIEWER, DATE, NOTE = "Reviewer", "Date", "Note"
-VERDICT, SAME = "Verdict", "Same ask?"
-VERDICTS = {VERDICT: ("accept", "reject", "unsure"), SAME: ("yes", "no", "unsure")}
+VERDICT, SAME, COVERS = "Verdict", "Same ask?", "Covers it?"
+VERDICTS = {VERDICT: ("accept", "reject", "unsure"), SAME: ("yes", "no", "unsure"), COVERS: ("yes", "no", "unsure")}
 """Heading of a column of verdicts -> what may stand in it."""
 
 Role = Literal["shown", "score", "typed", "hidden"]
@@ -42,6 +42,11 @@ class Sheet:
         return next(column.heading for column in self.columns if column.heading in VERDICTS)
 
     @property
+    def read(self) -> list[Column]:
+        """The columns that an import reads; what only people read may be gone."""
+        return [column for column in self.columns if column.role in ("typed", "hidden") or column.name in _CHECKED]
+
+    @property
     def checked(self) -> list[Column]:
         """The columns whose values the check of a row stands for: texts and ids."""
         return [column for column in self.columns if column.name in _CHECKED]
@@ -56,11 +61,13 @@ def check(values: Mapping[str, str]) -> str:
     return content_id(*(f"{name}={fold(values[name])}" for name in sorted(values.keys() & _CHECKED)))
 
 
-def _typed(*adds: Column, verdict: str) -> tuple[Column, ...]:
-    return (
-        Column(verdict, "verdict", 10, "typed", verdict), *adds, Column(REVIEWER, "reviewer", 14, "typed"),
-        Column(DATE, "date", 12, "typed"), Column(NOTE, "note", 30, "typed"),
-    )  # fmt: skip
+def _verdict(heading: str) -> Column:
+    return Column(heading, "verdict", 10, "typed", heading)
+
+
+_SIGNED = (
+    Column(REVIEWER, "reviewer", 14, "typed"), Column(DATE, "date", 12, "typed"), Column(NOTE, "note", 30, "typed"),
+)  # fmt: skip
 
 
 def _hidden(*names: str) -> tuple[Column, ...]:
@@ -75,35 +82,35 @@ _ADDS = {
     "Add theme": "themes", "Add theme 2": "themes", "Add group": "groups", "Add group 2": "groups", "Add SDG": "sdgs",
     "Add SDG 2": "sdgs", "Add UHRI theme": "uhri_themes", "Add UHRI theme 2": "uhri_themes", "Right action": "action",
 }  # fmt: skip
-_CONTEXT = (Column("State", "state_name", 14), Column("Paragraph", "paragraph", 14), Column("Text", "text", 60))
+_CONTEXT = (Column("State", "state_name", 13), Column("Paragraph", "paragraph", 14), Column("Text", "text", 54))
 
 TAGS = Sheet(
     "Tags",
     (
-        *_CONTEXT, Column("Dimension", "dimension", 12), Column("Proposed tag", "label", 26),
-        Column("Score", "score", 7, "score"), Column("Evidence", "evidence", 22), Column("Why asked", "why", 28),
-        Column("Labels now", "labels_now", 34), *_typed(*(_add(*one) for one in _ADDS.items()), verdict=VERDICT),
-        *_hidden("recommendation_id", "dimension_id", "concept_id", "text_hash"),
+        *_CONTEXT, Column("Dimension", "dimension", 11), Column("Proposed tag", "label", 26),
+        Column("Score", "score", 7, "score"), _verdict(VERDICT), Column("Evidence", "evidence", 18),
+        Column("Why asked", "why", 26), Column("Labels now", "labels_now", 40), *(_add(*one) for one in _ADDS.items()),
+        *_SIGNED, *_hidden("recommendation_id", "dimension_id", "concept_id", "text_hash"),
     ),
     _ADDS,
 )  # fmt: skip
 PAIRS = Sheet(
     "Same ask",
     (
-        Column("State", "state_name", 14), Column("First text", "left_text", 50), Column("Where", "left_where", 16),
-        Column("Second text", "right_text", 50), Column("Where 2", "right_where", 16),
-        Column("Probability", "score_same_ask", 10, "score"), Column("What agrees and differs", "reason", 36),
-        Column("Grouped now", "grouped", 14), Column("Why asked", "why", 26), *_typed(verdict=SAME),
+        Column("State", "state_name", 13), Column("First text", "left_text", 46), Column("Where", "left_where", 14),
+        Column("Second text", "right_text", 46), Column("Where 2", "right_where", 14), _verdict(SAME),
+        Column("Probability", "score_same_ask", 10, "score"), Column("What agrees and differs", "reason", 34),
+        Column("Grouped now", "grouped", 11), Column("Why asked", "why", 24), *_SIGNED,
         *_hidden("left_id", "right_id", "left_text_hash", "right_text_hash"),
     ),
 )  # fmt: skip
-_ITEMS = {"Add item": FRAMEWORK, "Add item 2": FRAMEWORK}
+_ITEMS = {"Other item": FRAMEWORK, "Other item 2": FRAMEWORK}
 FRAMEWORK_SHEET = Sheet(
     "Framework",
     (
         *_CONTEXT, Column("Level", "level", 10), Column("Proposed item", "label", 40),
-        Column("Score", "score", 7, "score"), Column("Evidence", "evidence", 24), Column("Plan", "plan_name", 20),
-        *_typed(*(_add(*one) for one in _ITEMS.items()), verdict=VERDICT),
+        Column("Score", "score", 7, "score"), _verdict(COVERS), *(_add(*one) for one in _ITEMS.items()),
+        Column("Evidence", "evidence", 24), Column("Plan", "plan_name", 20), *_SIGNED,
         *_hidden("recommendation_id", "dimension_id", "concept_id", "text_hash"),
     ),
     _ITEMS,

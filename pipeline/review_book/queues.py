@@ -1,15 +1,22 @@
 """The rows of the workbook's sheets: what to judge, with all that is needed to judge it."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pipeline.judgements import text_hash
-from pipeline.judgements.files import FRAMEWORK, SAME_ASK
+from pipeline.judgements.forms import FRAMEWORK, NO_ITEM, SAME_ASK, item_of
+from pipeline.review_book.choices import NONE_COVERS
 
 _UNIT = ["recommendation_id", "dimension", "concept_id"]
 
 
 def tag_rows(
-    queue: pd.DataFrame, recommendations: pd.DataFrame, scored: pd.DataFrame, labels: pd.DataFrame
+    queue: pd.DataFrame,
+    recommendations: pd.DataFrame,
+    scored: pd.DataFrame,
+    labels: pd.DataFrame,
+    shown: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return the review queue with context, all tags of a text together, the text with the most useful tag first.
 
@@ -18,39 +25,62 @@ def tag_rows(
         recommendations: table `Recommendations`; only their tags are returned.
         scored: tags and weaker candidates (table `Tags`), for the words that carry them.
         labels: table `Labels`.
+        shown: concept id -> its words in the drop-downs.
     """
     rows = queue[queue["recommendation_id"].isin(recommendations["recommendation_id"])].drop(columns="text")
     evidence = scored.drop_duplicates(_UNIT)[[*_UNIT, "evidence"]]
     rows = rows.merge(evidence, how="left", on=_UNIT)
     first = rows.reset_index().groupby("recommendation_id")["index"].min()
     rows = rows.assign(first=rows["recommendation_id"].map(first)).sort_values("first", kind="stable")
-    now = labels.assign(told=labels["dimension"] + ": " + labels["label"]).sort_values(_UNIT)
-    told = now.groupby("recommendation_id")["told"].agg("; ".join)
-    rows = rows.assign(dimension_id=rows["dimension"], labels_now=rows["recommendation_id"].map(told))
+    rows = rows.assign(dimension_id=rows["dimension"], label=rows["concept_id"].map(shown).fillna(rows["label"]))
+    rows["labels_now"] = rows["recommendation_id"].map(_labels_now(labels))
     return _in_context(rows, recommendations).reset_index(drop=True)
 
 
-def framework_rows(mapped: pd.DataFrame, items: pd.DataFrame, recommendations: pd.DataFrame, rows: int) -> pd.DataFrame:
+def _labels_now(labels: pd.DataFrame) -> "pd.Series[str]":
+    """Return recommendation id -> one line a dimension with its labels; SDGs as codes."""
+    coded = labels["dimension"] == "sdgs"
+    words = labels["label"].where(~coded, labels["concept_id"].str.partition(":")[2])
+    by = labels.assign(words=words).sort_values([*_UNIT]).groupby(["recommendation_id", "dimension"])["words"]
+    lines = by.agg("; ".join).reset_index()
+    lines["line"] = lines["dimension"] + ": " + lines["words"]
+    return lines.groupby("recommendation_id")["line"].agg("\n".join)
+
+
+def framework_rows(
+    mapped: pd.DataFrame, items: pd.DataFrame, recommendations: pd.DataFrame, found: pd.DataFrame, rows: int
+) -> pd.DataFrame:
     """Return up to `rows` links to items of a Cooperation Framework that a person should look at, the closest calls first.
+
+    Of each recommendation and plan the first outcome (or that none covers it) and the first output are asked about; what
+    people settled is not asked again.
 
     Args:
         mapped: table `framework_map`.
         items: table `framework_items`.
         recommendations: table `Recommendations`; only their links are returned.
+        found: as `judgements.verdicts` returns them.
         rows: longest list.
     """
-    unsure = mapped[
-        (mapped["decision"] == "review") & mapped["recommendation_id"].isin(recommendations["recommendation_id"])
-    ]
-    unsure = unsure.assign(doubt=(unsure["score"] - 0.5).abs())
-    unsure = unsure.sort_values(["doubt", "recommendation_id", "rank"], kind="stable").head(rows)
-    told = items.assign(label=items["code"].fillna("") + " " + items["text"])
+    known = mapped["recommendation_id"].isin(recommendations["recommendation_id"])
+    unsure = mapped[(mapped["decision"] == "review") & (mapped["rank"] == 1) & known]
+    settled = found[(found["dimension"] == FRAMEWORK) & found["stands"].isin(["yes", "no"])]
+    done = {(row.recommendation_id, item_of(str(row.concept_id))[0]) for row in settled.itertuples()}
+    open_ones = [one not in done for one in zip(unsure["recommendation_id"], unsure["framework_id"], strict=True)]
+    unsure = unsure[open_ones].assign(doubt=lambda part: (part["score"].astype(float) - 0.5).abs().fillna(0))
+    unsure = unsure.sort_values(["doubt", "recommendation_id", "framework_id", "rank", "item_id"], kind="stable").head(
+        rows
+    )
+    code = items["code"].astype(object).where(items["code"].notna(), "")
+    told = items.assign(label=(code + " " + items["text"]).str.strip())
     unsure = unsure.merge(
         told[["framework_id", "item_id", "label", "plan_name"]], on=["framework_id", "item_id"], how="left"
     )
+    plans = items.drop_duplicates("framework_id").set_index("framework_id")["plan_name"]
+    unsure["plan_name"] = unsure["framework_id"].map(plans)
+    unsure["label"] = unsure["label"].where(unsure["item_id"] != NO_ITEM, NONE_COVERS).fillna(unsure["item_id"])
     unsure = unsure.assign(concept_id=unsure["framework_id"] + "/" + unsure["item_id"], dimension_id=FRAMEWORK)
-    unsure["label"] = unsure["label"].str.strip().fillna(unsure["item_id"])
-    return _in_context(unsure, recommendations)
+    return _in_context(unsure, recommendations).reset_index(drop=True)
 
 
 def pair_rows(

@@ -10,13 +10,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.review_book.choices import Choices
-from pipeline.review_book.form import DATE, LISTS, READ_ME, REVIEWER, SHEETS, VERDICTS, Column, Sheet, check
+from pipeline.review_book.form import DATE, LISTS, READ_ME, REVIEWER, SHEETS, VERDICTS, Sheet, check
 from pipeline.tables import replacing
 from pipeline.workbook.formats import Formats, formats
 from pipeline.workbook.sheet import LINE_HEIGHT, MAX_HEIGHT, legal
 
 _ALLOWED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
-_WORDS_A_LINE = 0.85  # share of a line that words fill before they wrap
+_FILLED_LINE = 0.95  # share of a line that words fill before they wrap
 _HELP = (
     "Judging recommendations",
     "1. Write your name and the day below: they hold for every row in which you leave Reviewer and Date empty.",
@@ -24,8 +24,10 @@ _HELP = (
     "   Add what is missing from the drop-downs, in any row of the text. Codes may be typed (5.2). Right action: the category, if "
     "the proposed one is wrong.",
     "3. Sheet Same ask: yes if whatever would fulfil the one request would fulfil the other as well; no; or unsure.",
-    "4. Sheet Framework, if there is one: accept or reject the item, or add the item that covers the text directly.",
-    "5. Rows without verdict and without addition are left as they are. You can filter; rows may be deleted and sorted as a whole.",
+    "4. Sheet Framework, if there is one: yes if the item covers the text directly, no if not; Other item names the one "
+    "that does, or that none does.",
+    "5. Rows without verdict and without addition are left as they are. You can filter. To sort, move or delete rows, unprotect the "
+    "sheet first (it has no password); each row is known again by its hidden last columns.",
     "6. Save as .xlsx and run `upr review import FILE`. Errors are named by their cells, and nothing is kept until they are mended.",
     "What you say stands over the machine's word in every later run. Of your own words on one tag the last stands; of several "
     "reviewers the majority.",
@@ -46,27 +48,42 @@ def write_review(
     with replacing(path) as temporary:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         with Workbook(str(temporary), options) as book:
-            look, open_cell = formats(book), book.add_format({"locked": False, "valign": "top", "text_wrap": True,
-                                                              "bg_color": "#FFFBE6", "border": 1, "border_color": "#D9D9D9"})  # fmt: skip
-            day = book.add_format({"locked": False, "valign": "top", "num_format": "yyyy-mm-dd", "bg_color": "#FFFBE6",
-                                   "border": 1, "border_color": "#D9D9D9", "align": "left"})  # fmt: skip
-            _write_help(book.add_worksheet(READ_ME), look, open_cell, day, reviewer)
+            look, cells = formats(book), _cell_formats(book)
+            _write_help(book.add_worksheet(READ_ME), look, cells, reviewer)
             pages = [(book.add_worksheet(sheet.name), sheet) for sheet in SHEETS if sheet.name in rows]
             lists = _write_lists(book.add_worksheet(LISTS), choices)
             for page, sheet in pages:
-                _write_sheet(page, sheet, rows[sheet.name], lists, look, {DATE: day, "": open_cell})
+                _write_sheet(page, sheet, rows[sheet.name], lists, look.header, cells)
 
 
-def _write_help(page: Worksheet, look: Formats, open_cell: Format, day: Format, reviewer: str) -> None:
+def _cell_formats(book: Workbook) -> dict[str, Format]:
+    """Return the look of a cell by its column's role, and of the days; what is typed is kept as text: 16.10 stays 16.10."""
+    edge = {"valign": "top", "border": 1, "border_color": "#D9D9D9"}
+    typed = {**edge, "locked": False, "bg_color": "#FFFBE6"}
+    shown = book.add_format({**edge, "text_wrap": True, "quote_prefix": True})
+    return {
+        "typed": book.add_format({**typed, "text_wrap": True, "num_format": "@"}),
+        DATE: book.add_format({**typed, "num_format": "yyyy-mm-dd", "align": "left"}),
+        "score": book.add_format({**edge, "num_format": "0.00", "align": "center"}),
+        "shown": shown,
+        "hidden": shown,
+    }
+
+
+def _write_help(page: Worksheet, look: Formats, cells: Mapping[str, Format], reviewer: str) -> None:
     page.set_column(0, 0, 14)
-    page.set_column(1, 1, 100)
+    page.set_column(1, 1, 125)
     page.write_string(0, 0, _HELP[0], look.title)
     for at, line in enumerate(_HELP[1:], start=2):
         page.write_string(at, 1, line, look.note)
-        page.set_row(at, LINE_HEIGHT * (2 if len(line) > 105 else 1))
-    for at, (name, value, form) in enumerate(((REVIEWER, reviewer, open_cell), (DATE, "", day)), start=len(_HELP) + 2):
+        page.set_row(at, LINE_HEIGHT * (2 if len(line) > 125 else 1))
+    for at, (name, value, form) in enumerate(
+        ((REVIEWER, reviewer, cells["typed"]), (DATE, "", cells[DATE])), start=len(_HELP) + 2
+    ):
         page.write_string(at, 0, name, look.bold)
         page.write(at, 1, value, form)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
     page.protect("", _ALLOWED)
 
 
@@ -85,29 +102,30 @@ def _write_lists(page: Worksheet, choices: Mapping[str, Choices]) -> dict[str, s
 
 
 def _write_sheet(
-    page: Worksheet, sheet: Sheet, rows: pd.DataFrame, lists: Mapping[str, str], look: Formats, open_cells: Mapping[str, Format]
+    page: Worksheet, sheet: Sheet, rows: pd.DataFrame, lists: Mapping[str, str], header: Format, cells: Mapping[str, Format]
 ) -> None:  # fmt: skip
     last = max(len(rows), 1)
     for at, column in enumerate(sheet.columns):
-        look_of = _look(column, look, open_cells)
-        page.set_column(
-            at, at, column.width, look_of if column.role != "typed" else None, {"hidden": column.role == "hidden"}
-        )
-        page.write_string(0, at, column.heading, look.header)
+        form = None if column.role == "typed" else cells[column.role]
+        page.set_column(at, at, column.width, form, {"hidden": column.role == "hidden"})
+        page.write_string(0, at, column.heading, header)
         if column.choices:
             _offer(page, at, last, lists[column.choices], strict=column.heading in VERDICTS)
-    page.set_row(0, 3 * LINE_HEIGHT)
+    page.set_row(0, 2 * LINE_HEIGHT)
     for number, row in enumerate(rows.to_dict("records"), start=1):
-        _write_row(page, number, sheet, {str(name): value for name, value in row.items()}, look, open_cells)
+        _write_row(page, number, sheet, {str(name): value for name, value in row.items()}, cells)
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
     page.set_landscape()
+    page.set_paper(8)
+    page.repeat_rows(0)
+    page.fit_to_pages(1, 0)
     page.protect("", _ALLOWED)
 
 
 def _write_row(
-    page: Worksheet, number: int, sheet: Sheet, row: dict[str, object], look: Formats, open_cells: Mapping[str, Format]
-) -> None:  # fmt: skip
+    page: Worksheet, number: int, sheet: Sheet, row: Mapping[str, object], cells: Mapping[str, Format]
+) -> None:
     texts = {
         column.name: legal(_told(row.get(column.name)))
         for column in sheet.columns
@@ -116,27 +134,25 @@ def _write_row(
     texts["check"] = check(texts)
     lines = 1
     for at, column in enumerate(sheet.columns):
-        form = _look(column, look, open_cells)
+        form = cells.get(column.heading, cells[column.role])
         value = row.get(column.name)
         if column.role == "score" and isinstance(value, float) and value == value:  # noqa: PLR0124 - not a number
             page.write_number(number, at, value, form)
-        elif column.role == "typed":
-            page.write_blank(number, at, None, form)
         elif texts.get(column.name):
             page.write_string(number, at, texts[column.name], form)
-            if column.role == "shown":
-                lines = max(lines, ceil(len(texts[column.name]) / (column.width * _WORDS_A_LINE)))
+            lines = max(lines, _lines(texts[column.name], column.width) if column.role == "shown" else 1)
+        else:
+            page.write_blank(number, at, None, form)
     page.set_row(number, min(lines * LINE_HEIGHT, MAX_HEIGHT))
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column of `width` characters."""
+    return sum(max(1, ceil(len(part) / (width * _FILLED_LINE))) for part in text.split("\n"))
 
 
 def _told(value: object) -> str:
     return "" if value is None or value is pd.NA or value != value else str(value)  # noqa: PLR0124 - not a number
-
-
-def _look(column: Column, look: Formats, open_cells: Mapping[str, Format]) -> Format:
-    if column.role == "typed":
-        return open_cells.get(column.heading, open_cells[""])
-    return look.score if column.role == "score" else look.guarded_wrapped
 
 
 def _offer(page: Worksheet, at: int, last: int, source: str, *, strict: bool) -> None:

@@ -29,7 +29,13 @@ from pipeline.schemas.frameworks import (
     LnobMatrix,
     UnInfoReady,
 )
-from pipeline.schemas.judgements import JudgedTexts, JudgementConflicts, JudgementReport, OrphanedJudgements
+from pipeline.schemas.judgements import (
+    JudgedTexts,
+    JudgementConflicts,
+    JudgementReport,
+    JudgementVerdicts,
+    OrphanedJudgements,
+)
 from pipeline.schemas.moments import Deliveries, HistoryCounts, Pending, StateBriefs, StateHistory, Translations
 from pipeline.schemas.sources import (
     Ingested,
@@ -57,6 +63,7 @@ TABLES: dict[str, type[Table]] = {
     "labels": Labels,
     "review_queue": ReviewQueue,
     "judged_texts": JudgedTexts,
+    "judgement_verdicts": JudgementVerdicts,
     "judgement_conflicts": JudgementConflicts,
     "orphaned_judgements": OrphanedJudgements,
     "judgement_report": JudgementReport,
@@ -116,6 +123,7 @@ __all__ = [
     "JudgedTexts",
     "JudgementConflicts",
     "JudgementReport",
+    "JudgementVerdicts",
     "Labels",
     "LnobMatrix",
     "OrphanedJudgements",

@@ -145,7 +145,7 @@ class LnobMatrix(Table, unit="affected group x outcome of a framework", key="fra
     n_asks: int = col("distinct asks of them", ge=1)
     n_supported: int = col("of n_recommendations, supported", ge=0)
     item_names_group: bool = col("the outcome or one of its outputs names the group, or the source says it targets it")
-    example: str = col("text of a recommendation of the most repeated ask in the cell")
+    example_: str = col("text of a recommendation of the most repeated ask in the cell", alias="example")
 
 
 class UnInfoReady(Table, unit="outcome or output of a framework", key="framework_id item_id"):

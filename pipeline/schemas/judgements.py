@@ -1,4 +1,4 @@
-"""Tables of what people judged: where they differ, what lost its text, how far they agree, what is learnt from them."""
+"""Tables of what people judged: what stands, where they differ, what lost its text, how far they agree, what is learnt."""
 
 from pipeline.schemas.base import DIMENSIONS, Table, col
 
@@ -6,6 +6,23 @@ JUDGED = [*DIMENSIONS, "same_ask", "framework"]
 """What is judged: tags of each dimension, pairs, items of a Cooperation Framework."""
 
 _CONCEPT = "concept of the taxonomy; for same_ask the other recommendation, for framework the item"
+
+
+class JudgementVerdicts(
+    Table, unit="recommendation x concept that somebody judged", key="recommendation_id dimension concept_id"
+):
+    """What stands of all that people said: tags, pairs of recommendations, framework items."""
+
+    recommendation_id: str = col("the recommendation; for same_ask the first of the pair")
+    dimension: str = col("what was judged", isin=JUDGED)
+    concept_id: str = col(_CONCEPT)
+    label: str = col("the scheme's own wording", null=True)
+    stands: str = col("the majority's word; open: as many say yes as no; unsure: nobody said either",
+                      isin=["yes", "no", "open", "unsure"])  # fmt: skip
+    reviewer: str = col("whose word stands, joined by '; '")
+    date: str = col("day of the latest of these judgements, ISO 8601")
+    said_yes: str = col("who says that it applies, and when, joined by '; '", null=True)
+    said_no: str = col("who says that it does not, and when, joined by '; '", null=True)
 
 
 class JudgementConflicts(
@@ -50,13 +67,16 @@ class JudgementReport(Table, unit="dimension x two raters", key="dimension rater
 
     dimension: str = col("what was judged; all: everything together", isin=[*JUDGED, "all"])
     rater_a: str = col("a reviewer; (people): what stands among all")
-    rater_b: str = col("another reviewer; (machine): what this run proposed")
-    n_common: int = col("recommendation x concept, or pairs, that both judged", ge=1)
+    rater_b: str = col("another reviewer; (machine): what this run proposed; (people): all reviewers among themselves")
+    n_common: int = col("recommendation x concept, or pairs, that both judged; of all reviewers: pairs of answers to one of them",
+                        ge=1)  # fmt: skip
     n_agree: int = col("of them, those on which both say the same", ge=0)
     share_agree: float = col("n_agree / n_common", ge=0, le=1)
     share_low: float = col("lower end of its 95% interval (Wilson)", ge=0, le=1)
     share_high: float = col("upper end", ge=0, le=1)
-    kappa: float = col("Cohen's kappa: agreement beyond chance; null where both said only yes or only no",
+    kappa: float = col("Cohen's kappa of two raters: agreement beyond chance; null where both said one and the same thing",
+                       null=True, ge=-1, le=1)  # fmt: skip
+    alpha: float = col("Krippendorff's alpha, nominal, of all answers compared; null where all said one thing",
                        null=True, ge=-1, le=1)  # fmt: skip
     n_yes_a: int = col("of n_common, those to which the first says yes", ge=0)
     n_yes_b: int = col("of n_common, those to which the second says yes", ge=0)

@@ -46,7 +46,9 @@ def tagged(texts: Sequence[str], workspace: Workspace, params: Params) -> pd.Dat
 def with_names(items: pd.DataFrame, workspace: Workspace, params: Params) -> pd.DataFrame:
     """Return the items with what their texts name: subjects in every language, tags where the taggers know it (English)."""
     joined = {str(name): " ".join(part["text"]) for name, part in items.groupby("framework_id")}
-    languages = dict(zip(joined, detect_languages(list(joined.values()), params.ingest.min_language_probability), strict=True))
+    languages = dict(
+        zip(joined, detect_languages(list(joined.values()), params.ingest.min_language_probability), strict=True)
+    )
     english = items[items["framework_id"].map(languages) == "en"]["text"].tolist()
     persons = {concept.id: concept.label for concept in load_taxonomy(workspace.taxonomy("uhri-person")).concepts}
     return named(items, subjects_of(workspace), languages, tagged(english, workspace, params), persons)

@@ -24,7 +24,8 @@ def run(workspace: Workspace, params: Params) -> None:
     states = load_states(workspace.configs / "states.csv")
     named_files = framework_files(workspace.frameworks, workspace.named_frameworks)
     files = [
-        read_framework_file(path, name, limits, default_state=_state_in(path.stem, states)) for path, name in named_files
+        read_framework_file(path, name, limits, default_state=_state_in(path.stem, states))
+        for path, name in named_files
     ]
     items, unknown = normal_form(files, states)
     if named_files and all(name.startswith(f"{SAMPLE}/") for _, name in named_files):
@@ -37,7 +38,9 @@ def run(workspace: Workspace, params: Params) -> None:
     write_table(items, workspace.table("framework_items"), FrameworkItems)
 
 
-def _addressed(files: list[FrameworkFile], items: pd.DataFrame, states: set[str]) -> tuple[list[FrameworkFile], pd.DataFrame]:
+def _addressed(
+    files: list[FrameworkFile], items: pd.DataFrame, states: set[str]
+) -> tuple[list[FrameworkFile], pd.DataFrame]:
     """Return the sample's files and items of the invented States that recommendations are addressed to."""
     kept = items[items["state"].isin(states)]
     names = set(kept["source_file"])

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from pipeline.frameworks.candidates import NamedOutcomes, Outcome, Requests, features, outcomes_of, outputs_of
+from pipeline.frameworks.candidates import NamedOutcomes, Requests, features, outcomes_of, outputs_of
 from pipeline.frameworks.mapping import Mapped, ask_table, map_table, output_scores
 from pipeline.frameworks.model import MapModel, load_map_model
 from pipeline.params import Params
@@ -34,18 +34,16 @@ def run(workspace: Workspace, params: Params) -> None:
         if own.empty or not outcomes:
             continue
         texts = own["text"].tolist()
-        requests = Requests(
-            texts, _vectors(own["recommendation_id"], workspace),
-            *([labels[name].get(one, frozenset()) for one in own["recommendation_id"]] for name in ("sdgs", "groups")),
-            [subjects.asked(text) for text in texts],
-        )  # fmt: skip
+        ids = own["recommendation_id"].tolist()
+        sdgs, groups = ([labels[name].get(one, frozenset()) for one in ids] for name in ("sdgs", "groups"))
+        mentions = [subjects.asked(text) for text in texts]
+        requests = Requests(texts, _vectors(own["recommendation_id"], workspace), sdgs, groups, mentions)
         named = NamedOutcomes(outcomes, subjects), NamedOutcomes(outputs, subjects)
         vectors = item_vectors(workspace, params, named)
         language = plan["language"].iloc[0]
         mapped = _mapped(str(framework_id), requests, named, outcome_of, vectors, model, comparable=language == "en")
         sure = own["language"].eq(_WRITTEN_WITH) & own["mechanism"].isin(MEASURED_MECHANISMS)
         may = (sure & (language in model.languages)).to_numpy(dtype=bool)
-        ids = own["recommendation_id"].tolist()
         auto_from = model.auto_from(params.map.auto_precision)
         rows = map_table(mapped, ids, requests.mentions, auto_from=auto_from, may_be_auto=may)
         maps.append(rows)

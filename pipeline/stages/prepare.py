@@ -14,12 +14,12 @@ from pipeline.paths import Workspace
 from pipeline.schemas import SCHEMES
 from pipeline.sources import Limits, SourceError, open_source
 from pipeline.states import States, load_states
-from pipeline.tables import TableError, write_table
+from pipeline.tables import TableError, read_table, write_table
 from pipeline.taxonomy import load_taxonomy
 
 
 def run(workspace: Workspace, params: Params) -> None:
-    """Write the tables LabelledRows and Readings from all files of data/raw/labelled.
+    """Write the tables LabelledRows and Readings from all files of data/raw/labelled, and what reviewers settled.
 
     Raises:
         TableError: there is no file, or none holds a labelled text.
@@ -35,6 +35,8 @@ def run(workspace: Workspace, params: Params) -> None:
             add(path)
         except SourceError as error:
             labelled.left_out[str(error)] += 1
+    if workspace.table("judged_texts").exists():
+        labelled.add_judged(read_table(workspace.table("judged_texts")))
     rows, readings = labelled.frames()
     for reason, count in labelled.left_out.most_common():
         tqdm.write(f"left out: {count} x {reason}")

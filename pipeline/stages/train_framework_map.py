@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from pipeline.frameworks.candidates import FEATURES, NONE_FEATURES, NamedOutcomes, Requests, features, outcomes_of
-from pipeline.frameworks.measures import Country
+from pipeline.frameworks.measures import HELD_OUT, Country
 from pipeline.frameworks.normal_form import normal_form
 from pipeline.frameworks.ranker import Array, Block, Ranker, fit_ranker
 from pipeline.frameworks.reading import read_framework_file
@@ -27,7 +28,6 @@ from pipeline.states import load_states
 from pipeline.tables import read_table, replacing
 from pipeline.text import clean
 
-HELD_OUT = "held_out.npz"
 PROFILES = 1000
 """Recommendations whose subjects say what the UPR usually asks; more change nothing measurable."""
 WEIGHTS = {True: 1.0, False: 0.1}
@@ -64,8 +64,10 @@ def run(workspace: Workspace, params: Params) -> None:
         "countries": len(countries), "recommendations": len(read),
         "data_sha256": hashlib.sha256("\n".join(read).encode()).hexdigest(), "versions": versions(),
     }  # fmt: skip
-    measured = [Country(one.reading.country, held[f"scores_{n}"], one.truth) for n, one in enumerate(countries) if one.has_texts]
-    arrays = {
+    measured = [
+        Country(one.reading.country, held[f"scores_{n}"], one.truth) for n, one in enumerate(countries) if one.has_texts
+    ]
+    arrays: dict[str, NDArray[np.generic]] = {
         "weights": final.weights, "none_weights": final.none_weights, "profiles": profiles.astype(np.float32),
         "held_scores": np.concatenate([one.scores.max(axis=1) for one in measured]),
         "held_right": np.concatenate([one.first_named for one in measured]),
@@ -146,7 +148,9 @@ def blocks_of(
     """Return the features and truth of each country."""
     instruments = load_instruments(workspace.configs / "instruments.yaml")
     texts = sorted({text for one in countries for text in one.reading.texts})
-    vectors = dict(zip(texts, compared_vectors(workspace, params, [canonicalise(t, instruments) for t in texts]), strict=True))
+    vectors = dict(
+        zip(texts, compared_vectors(workspace, params, [canonicalise(t, instruments) for t in texts]), strict=True)
+    )
     labels = labels_of(tagged(texts, workspace, params), "text")
     items = item_vectors(workspace, params, [one.named for one in countries])
     blocks = []

@@ -10,8 +10,15 @@ from pipeline.text import paragraph_order
 
 Tables = Mapping[str, pd.DataFrame]
 PROGRAM_ONLY = {
-    "records", "recommendation_sources", "recommending_states", "labels", "asks", "pairs", "state_briefs",
-}  # fmt: skip
+    "records",
+    "recommendation_sources",
+    "recommending_states",
+    "labels",
+    "asks",
+    "pairs",
+    "framework_ask_map",
+    "state_briefs",
+}
 """Tables that a sheet below or a document shows in another form, or that only programs read; all are among the CSV files."""
 
 WIDE: dict[str, str] = {

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.judgements import JudgementError, append, read_judgements, read_pairs, verdicts
-from pipeline.judgements.files import SAID
+from pipeline.judgements import JudgementError, append, read_items, read_judgements, read_pairs, verdicts
+from pipeline.judgements.forms import SAID
 
 HEAD = "recommendation_id,dimension,concept_id,verdict,reviewer,date\n"
 PAIR_HEAD = "left_id,right_id,verdict,reviewer,date\n"
@@ -73,7 +73,7 @@ def test_each_reviewer_has_a_file_of_his_own_and_earlier_lines_stay(tmp_path):
         ("r1", "sdgs", "sdg:5", "reject", "Ada Berg", "2026-01-03"), ("r1", "r2", "r2", "yes", "Ben", "2026-01-03")
     )
     new.loc[1, "dimension"] = "same_ask"
-    _, changed = append(tmp_path, new)
+    changed = append(tmp_path, new).files
     assert sorted(path.name for path in changed) == ["pairs-ben.csv", "tags-ada-berg.csv"]
     assert (tmp_path / "tags-ada-berg.csv").read_bytes().startswith(before)
     assert read_judgements(tmp_path, CONCEPTS)["verdict"].tolist() == ["accept", "reject"]
@@ -84,8 +84,8 @@ def test_an_older_file_imported_again_does_not_bring_the_older_word_back(tmp_pat
     older = said(("r1", "sdgs", "sdg:5", "accept", "ada", "2026-01-02"))
     append(tmp_path, older)
     append(tmp_path, said(("r1", "sdgs", "sdg:5", "reject", "ada", "2026-01-02")))
-    added, changed = append(tmp_path, older)
-    assert (len(added), changed) == (0, [])
+    found = append(tmp_path, older)
+    assert (len(found.new), len(found.known), found.files) == (0, 1, [])
     assert verdicts(read_judgements(tmp_path, CONCEPTS))["stands"].tolist() == ["no"]
 
 
@@ -103,6 +103,47 @@ def test_a_file_with_other_columns_is_not_written_to(tmp_path):
         append(tmp_path, said(("r1", "sdgs", "sdg:5", "accept", "ada", "2026-01-02")))
 
 
+ITEM_HEAD = "recommendation_id,framework_id,item_id,verdict,reviewer,date,note,text_hash\n"
+
+
+def test_judgements_of_framework_items_have_a_file_and_a_form_of_their_own(tmp_path):
+    found = said(("r1", "framework", "XAA-1/outcome-2", "add", "ada", "2026-01-02"))
+    append(tmp_path, found)
+    text = (tmp_path / "framework-ada.csv").read_text(encoding="utf-8-sig")
+    assert text == ITEM_HEAD + "r1,XAA-1,outcome-2,add,ada,2026-01-02,,\n"
+    pd.testing.assert_frame_equal(read_items(tmp_path), found)
+    assert read_judgements(tmp_path, CONCEPTS).empty
+    assert append(tmp_path, found).files == []
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [("r1,f,,add,ada,2026-01-02,,\n", "framework.csv line 2: give framework_id and item_id"),
+     ("r1,f,i,other,ada,2026-01-02,,\n", "verdict 'other'; write accept, reject, add, unsure, yes or no")],
+)  # fmt: skip
+def test_a_broken_line_of_framework_items_is_named(tmp_path, body, message):
+    (tmp_path / "framework.csv").write_text(ITEM_HEAD + body)
+    with pytest.raises(JudgementError, match=message):
+        read_items(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00r\x00"])
+def test_a_file_that_is_no_csv_is_named(tmp_path, content):
+    (tmp_path / "odd.csv").write_bytes(content)
+    with pytest.raises(JudgementError, match="odd.csv is no CSV file in UTF-8"):
+        read_judgements(tmp_path, CONCEPTS)
+
+
+@pytest.mark.parametrize("note", ["=HYPERLINK(A1)", "+1", "@x", "'=1", "plain"])
+def test_a_note_that_a_spreadsheet_could_run_is_guarded_in_the_file_and_read_as_it_was_said(tmp_path, note):
+    found = said(("r1", "sdgs", "sdg:5", "accept", "ada", "2026-01-02")).assign(note=note)
+    append(tmp_path, found)
+    kept = pd.read_csv(tmp_path / "tags-ada.csv", encoding="utf-8-sig")["note"].iloc[0]
+    assert kept[0] not in "=+@"
+    assert read_judgements(tmp_path, CONCEPTS)["note"].tolist() == [note.lstrip("'")]
+    assert append(tmp_path, found).files == []
+
+
 WORDS = st.tuples(
     st.just("r1"), st.just("sdgs"), st.sampled_from(sorted(CONCEPTS)),
     st.sampled_from(["accept", "reject", "add", "unsure"]), st.sampled_from(["ada", "ben"]),
@@ -116,8 +157,8 @@ def test_imported_twice_is_applied_once(tmp_path_factory, drawn):
     folder = tmp_path_factory.mktemp("judgements")
     append(folder, said(*drawn))
     files = {path.name: path.read_bytes() for path in folder.iterdir()}
-    added, changed = append(folder, said(*drawn))
-    assert (len(added), changed) == (0, [])
+    found = append(folder, said(*drawn))
+    assert (len(found.new), found.files) == (0, [])
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == files
 
 

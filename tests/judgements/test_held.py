@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pipeline.judgements import held, text_hash
-from pipeline.judgements.files import SAID
+from pipeline.judgements.forms import SAID
 
 TEXT, OTHER = "Protect women judges", "Close the old prison of Lume"
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pipeline.judgements import apply_judgements, verdicts
-from pipeline.judgements.files import SAID
+from pipeline.judgements.forms import SAID
 
 NAMES = {"sdg:5": "5 - GENDER", "sdg:16": "16 - PEACE", "sdg:4": "4 - EDUCATION", "upr-action:2": "2", "upr-action:4": "4",
          "upr-action:5": "5"}  # fmt: skip
@@ -22,7 +22,7 @@ def labels(proposed, *words):
     rows = pd.DataFrame(
         [dict(zip(columns, word, strict=True), recommendation_id="r1") for word in words], columns=list(SAID)
     )
-    found = apply_judgements(proposed, verdicts(rows.fillna("")), NAMES)
+    found = apply_judgements(proposed, verdicts(rows.astype(object).where(rows.notna(), "").astype("str")), NAMES)
     return found.set_index("concept_id").sort_index()
 
 

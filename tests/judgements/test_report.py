@@ -2,13 +2,14 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
 from pipeline.judgements import agreement, verdicts
-from pipeline.judgements.files import SAID
-from pipeline.judgements.report import cohen_kappa, wilson
+from pipeline.judgements.forms import SAID
+from pipeline.judgements.report import cohen_kappa, krippendorff_alpha, share_interval
 
 
 def said(**by_reviewer):
@@ -49,11 +50,32 @@ def test_nobody_judged_gives_no_row():
 
 
 def test_kappa_of_raters_who_say_one_thing_is_unknown():
-    assert math.isnan(cohen_kappa(5, 5, 5, 5))
-    assert cohen_kappa(5, 5, 0, 10) == pytest.approx(cohen_kappa_score([1] * 5 + [0] * 5, [0] * 10))
+    one, half = np.ones(5, dtype=bool), np.arange(10) < 5
+    assert math.isnan(cohen_kappa(one, one))
+    assert cohen_kappa(half, np.zeros(10, dtype=bool)) == 0
+
+
+def test_alpha_is_that_of_krippendorffs_own_example():
+    """The binary example of "Computing Krippendorff's Alpha-Reliability" (2011), section A: alpha .095."""
+    one = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0]
+    two = [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
+    assert krippendorff_alpha(np.array([one, two], dtype=float).T) == pytest.approx(0.095, abs=5e-4)
+
+
+def test_alpha_leaves_out_units_that_one_rater_judged_and_is_unknown_where_all_say_one_thing():
+    answers = np.array([[1, 1], [0, 0], [1, 0], [1, np.nan]], dtype=float)
+    assert krippendorff_alpha(answers) == krippendorff_alpha(answers[:3])
+    assert math.isnan(krippendorff_alpha(answers[:1]))
+
+
+def test_all_reviewers_together_have_a_row_of_pairs_of_answers():
+    row = report(said(ada="yyn", ben="yny", cleo="y--")).loc[("sdgs", "(people)", "(people)")]
+    assert row[["n_common", "n_agree"]].tolist() == [5, 3]
+    assert math.isnan(row["kappa"])
+    assert row["alpha"] < row["share_agree"]
 
 
 def test_the_interval_is_wilsons():
-    assert wilson(8, 10) == pytest.approx((0.4901625, 0.9433178), abs=1e-6)
-    assert wilson(0, 3)[0] == 0
-    assert wilson(3, 3)[1] == 1
+    assert share_interval(8, 10) == pytest.approx((0.4901625, 0.9433178), abs=1e-6)
+    assert share_interval(0, 3)[0] == 0
+    assert share_interval(3, 3)[1] == 1

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pipeline.judgements import judged_texts, verdicts
-from pipeline.judgements.files import SAID
+from pipeline.judgements.forms import SAID
 from pipeline.schemas.judgements import JudgedTexts
 from pipeline.tables import conform
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.judgements import contested, verdicts
-from pipeline.judgements.files import SAID
+from pipeline.judgements.forms import SAID
 
 
 def said(*rows):
