@@ -55,8 +55,8 @@ def _lists(frame: pd.DataFrame, columns: list[str], ids: pd.Series) -> list[list
 
 
 def _translations(tables: Tables, ids: pd.Series) -> list[list[list[Any]]]:
-    """Return each one's translations as pairs of language and text; empty where the run made none."""
+    """Return each one's translations that are shown: language, text, kind, translator; none where the run had none."""
     frame = tables.get("translations")
     if frame is None or frame.empty:
         return [[] for _ in ids]
-    return _lists(frame, ["language", "text"], ids)
+    return _lists(frame[frame["is_shown"]], ["language", "translation", "kind", "translator"], ids)
