@@ -24,7 +24,12 @@ _TARGET_AT = re.compile(
 )
 _LIST = re.compile(r"[;|\n]")
 _NOTHING = {"", "-", "n/a", "na", "none", "null"}
-_CODE = re.compile(r"^[\W_]*(?:[^\W\d_]+[\s.:]*){0,2}?(\d+(?:[.:]\d+){0,4})(?![\w%])")
+_CODE = re.compile(
+    r"^[\W_]*(?:(?:[^\W\d_]+[\s.:]*){0,2}?(?P<dotted>\d+(?:[.:]\d+){1,4})|"
+    r"(?:strategic\s+)?(?:priority|pillar|outcome|output|effet|produit|r[eé]sultat\w*|resultado|efecto|producto|eje|axe)\s*"
+    r"(?P<plain>\d{1,2})|(?P<bare>\d{1,2})\s*[-.:)])(?![\w%])",
+    re.IGNORECASE,
+)
 _GOALS = 17
 
 
@@ -89,7 +94,7 @@ def list_of(value: str) -> tuple[str, ...]:
 def code_in(text: str) -> str | None:
     """Return the number a text begins with, after at most two words: "Outcome 1.2 - ..." gives 1.2; None without one."""
     match = _CODE.match(text)
-    return match[1].replace(":", ".") if match and not re.fullmatch(r"(19|20)\d\d", match[1]) else None
+    return (match["dotted"] or match["plain"] or match["bare"]).replace(":", ".") if match else None
 
 
 def mended(value: str) -> str:

@@ -30,7 +30,7 @@ class Country:
     @property
     def first_named(self) -> NDArray[np.bool_]:
         """Return for each recommendation whether the first outcome is the primary one or one beside it."""
-        return np.take_along_axis(self.truth, self.order[:, :1], axis=1)[:, 0] > 0
+        return np.asarray(np.take_along_axis(self.truth > 0, self.order[:, :1], axis=1)[:, 0], dtype=np.bool_)
 
     @property
     def primary_found(self) -> NDArray[np.bool_]:
