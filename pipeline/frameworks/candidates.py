@@ -1,6 +1,6 @@
 """Recommendations beside the outcomes of one framework: what speaks for each pair, as numbers between about -1 and 1."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -121,30 +121,27 @@ def _shared_sdgs(asked: frozenset[str], named: frozenset[str]) -> float:
 
 def outcomes_of(items: pd.DataFrame) -> tuple[Outcome, ...]:
     """Return the outcomes of one framework (rows of `framework_items`), with their outputs, in the order of the table."""
-    outputs: dict[Any, pd.DataFrame] = dict(iter(items[items["level"] == "output"].groupby("parent_id")))
-    found = []
-    for row in items[items["level"] == "outcome"].to_dict("records"):
-        part = outputs.get(row["item_id"], items.iloc[:0])
-        both = pd.concat([items[items["item_id"] == row["item_id"]], part])
-        groups = frozenset(fold(name) for name in _codes(both, "lnob_groups", "named_groups"))
-        codes = _codes(both, "sdg_targets", "named_sdgs")
-        found.append(Outcome(row["item_id"], row["text"], tuple(part["text"]), codes, groups))
-    return tuple(found)
+    rows = items.to_dict("records")
+    below: dict[str, list[dict[Any, Any]]] = {}
+    for row in rows:
+        if row["level"] == "output" and isinstance(row["parent_id"], str):
+            below.setdefault(row["parent_id"], []).append(row)
+    return tuple(_outcome(row, below.get(row["item_id"], [])) for row in rows if row["level"] == "outcome")
 
 
 def outputs_of(items: pd.DataFrame) -> tuple[tuple[Outcome, ...], list[int]]:
     """Return the outputs of one framework, and for each the place of its outcome in `outcomes_of`."""
-    outcomes = {item: place for place, item in enumerate(items.loc[items["level"] == "outcome", "item_id"])}
-    found, places = [], []
-    for row in items[(items["level"] == "output") & items["parent_id"].isin(outcomes)].to_dict("records"):
-        own = items[items["item_id"] == row["item_id"]]
-        groups = frozenset(fold(name) for name in _codes(own, "lnob_groups", "named_groups"))
-        found.append(Outcome(row["item_id"], row["text"], (), _codes(own, "sdg_targets", "named_sdgs"), groups))
-        places.append(outcomes[row["parent_id"]])
-    return tuple(found), places
+    place = {item: number for number, item in enumerate(items.loc[items["level"] == "outcome", "item_id"])}
+    rows = [row for row in items.to_dict("records") if row["level"] == "output" and row["parent_id"] in place]
+    return tuple(_outcome(row, []) for row in rows), [place[row["parent_id"]] for row in rows]
 
 
-def _codes(items: pd.DataFrame, *columns: str) -> frozenset[str]:
-    """Return the entries of list cells of several columns."""
-    cells = pd.concat([items[name] for name in columns]).dropna()
-    return frozenset(code.strip() for cell in cells for code in cell.split(";"))
+def _outcome(row: dict[Any, Any], below: Sequence[dict[Any, Any]]) -> Outcome:
+    sdgs = _listed(one[name] for one in (row, *below) for name in ("sdg_targets", "named_sdgs"))
+    groups = _listed(one[name] for one in (row, *below) for name in ("lnob_groups", "named_groups"))
+    return Outcome(row["item_id"], row["text"], tuple(one["text"] for one in below), sdgs, frozenset(map(fold, groups)))
+
+
+def _listed(cells: Iterable[object]) -> frozenset[str]:
+    """Return the entries of cells that list them, joined by ";"; cells without any are None."""
+    return frozenset(part.strip() for cell in cells if isinstance(cell, str) for part in cell.split(";"))

@@ -76,19 +76,15 @@ def map_table(
 def evidence(asked: Mapping[str, Mention], named: NamedOutcomes, column: int) -> str | None:
     """Return the words by which the outcome carries the request, the strongest subjects first; None if only likeness speaks."""
     subjects = named.subjects
+    place, carried = subjects.places, subjects.carried
     mentions = named.mentions[column]
     found = []
-    for row, subject in enumerate(subjects.all):
-        if subject.id not in asked:
-            continue
-        carriers = [
-            (subjects.carried[row, place] * mentions[other].strength, other)
-            for place, other in enumerate(subjects.ids) if other in mentions
-        ]  # fmt: skip
+    for name, mention in asked.items():
+        carriers = [(carried[place[name], place[other]] * said.strength, other) for other, said in mentions.items()]
         strength, best = max(carriers, default=(0.0, ""))
         if strength >= _WEAK:
-            said = f"'{asked[subject.id].quote}' ({subject.label}) by '{mentions[best].quote}'"
-            found.append((asked[subject.id].strength * strength, said))
+            words = f"'{mention.quote}' ({subjects.all[place[name]].label}) by '{mentions[best].quote}'"
+            found.append((mention.strength * strength, words))
     found.sort(key=lambda pair: (-pair[0], pair[1]))
     return "; ".join(said for _, said in found[:2]) or None
 

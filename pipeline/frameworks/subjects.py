@@ -74,13 +74,17 @@ class Subjects:
         return [subject.id for subject in self.all]
 
     @cached_property
+    def places(self) -> dict[str, int]:
+        """Return the place of each id in `ids`."""
+        return {name: row for row, name in enumerate(self.ids)}
+
+    @cached_property
     def carried(self) -> Array:
         """Return asked subjects x named subjects: how directly the second carries the first (0-1)."""
-        place = {name: row for row, name in enumerate(self.ids)}
         table = np.eye(len(self.all))
         for row, subject in enumerate(self.all):
             for other, strength in subject.carried_by.items():
-                table[row, place[other]] = strength
+                table[row, self.places[other]] = strength
         return table
 
     @cached_property
