@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.explorer.payload import plain, rounded
+from pipeline.explorer.payload import plain
 from pipeline.explorer.rows import Tables
 
 _TAG = ["dimension", "concept_id", "label", "score", "second_score", "status", "method", "evidence", "reviewer", "date"]
@@ -27,7 +27,7 @@ def recommendations(rows: pd.DataFrame, tables: Tables, tags: pd.DataFrame) -> d
         "position_source": plain(rows["position_source"]),
         "provisional": rows["is_provisional"].astype(int).tolist(),
         "reason": plain(asks["reason"]),
-        "tags": _lists(tags.assign(score=rounded(tags["score"]), second_score=rounded(tags["second_score"])), _TAG, ids),
+        "tags": _lists(tags.round({"score": 3, "second_score": 3}), _TAG, ids),
         "sources": _lists(tables["recommendation_sources"], ["source", "source_file", "source_row"], ids),
         "source_tags": _lists(tables["source_tags"], ["scheme", "label_raw"], ids),
         "changes": _lists(tables["position_changes"], ["document_symbol", "paragraph", "old", "new", "quote"], ids),

@@ -9,7 +9,7 @@ import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
 import altair as alt
 
@@ -94,8 +94,8 @@ def _colour(words: Words) -> alt.Color:
 
 def _stacked(rows: list[dict[str, Any]], words: Words, *, order: list[str], share: bool) -> alt.LayerChart:
     """Return bars of positions, each piece with its number where there is room for it."""
-    data = alt.Data(values=rows)
-    stack = "normalize" if share else "zero"
+    data = _values(rows)
+    stack: Literal["normalize", "zero"] = "normalize" if share else "zero"
     axis = (
         alt.Axis(format="%", title=None) if share else alt.Axis(title=words["unit.recommendation_label"], tickMinStep=1)
     )
@@ -111,7 +111,15 @@ def _stacked(rows: list[dict[str, Any]], words: Words, *, order: list[str], shar
         x=bands, text=alt.condition("datum.shown", alt.Text("n:Q", format=","), alt.value("")),
         color=alt.condition("datum.dark", alt.value("#ffffff"), alt.value(_INK)),
     )  # fmt: skip
-    return bars + labels
+    return _layered(bars, labels)
+
+
+def _layered(*charts: alt.Chart) -> alt.LayerChart:
+    return cast(alt.LayerChart, alt.layer(*charts))
+
+
+def _values(rows: list[dict[str, Any]]) -> alt.Data:
+    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
 
 
 def _pieces(row: str, answers: Mapping[str, int], words: Words, most: int) -> list[dict[str, Any]]:
@@ -176,7 +184,7 @@ def _heatmap(counts: Mapping[str, Any], words: Words) -> tuple[alt.LayerChart | 
     if not rows:
         return None, ""
     most = max(row["n"] for row in rows)
-    base = alt.Chart(alt.Data(values=rows), width=alt.Step(46), height=alt.Step(22)).encode(
+    base = alt.Chart(_values(rows), width=alt.Step(46), height=alt.Step(22)).encode(
         x=alt.X("group:N", sort=groups, title=None, scale=alt.Scale(domain=groups),
                 axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=190)),
         y=alt.Y("theme:N", sort=themes, title=None, scale=alt.Scale(domain=themes), axis=alt.Axis(labelLimit=260)),
@@ -186,7 +194,7 @@ def _heatmap(counts: Mapping[str, Any], words: Words) -> tuple[alt.LayerChart | 
     numbers = base.mark_text(fontSize=11).encode(
         text="n:Q", color=alt.condition(f"datum.n > {0.35 * most}", alt.value("#ffffff"), alt.value(_INK))
     )
-    return cells + numbers, words["figure.heatmap_unit"]
+    return _layered(cells, numbers), words["figure.heatmap_unit"]
 
 
 def _goals(counts: Mapping[str, Any], words: Words) -> tuple[alt.LayerChart | None, str]:
@@ -196,9 +204,9 @@ def _goals(counts: Mapping[str, Any], words: Words) -> tuple[alt.LayerChart | No
     ]
     if not rows:
         return None, ""
-    base = alt.Chart(alt.Data(values=rows), width=_WIDTH, height=alt.Step(20)).encode(
+    base = alt.Chart(_values(rows), width=_WIDTH, height=alt.Step(20)).encode(
         y=alt.Y("goal:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=alt.Axis(labelLimit=260)),
         x=alt.X("n:Q", title=words["unit.recommendation_label"], axis=alt.Axis(tickMinStep=1)),
     )
     numbers = base.mark_text(align="left", dx=4, fontSize=11, color=_INK).encode(text=alt.Text("n:Q", format=","))
-    return base.mark_bar(color=_ACCENT) + numbers, words["figure.goals_unit"]
+    return _layered(base.mark_bar(color=_ACCENT), numbers), words["figure.goals_unit"]

@@ -21,11 +21,6 @@ def plain(values: Iterable[Any]) -> list[Any]:
     return [None if pd.isna(value) else value.item() if hasattr(value, "item") else value for value in values]
 
 
-def rounded(values: pd.Series, digits: int = 3) -> list[float | None]:
-    """Return probabilities rounded to `digits`; missing is None."""
-    return plain(values.astype("float64").round(digits))
-
-
 def codes(values: pd.Series, known: Sequence[Any]) -> list[int]:
     """Return the place of each value in `known`; -1 where it is missing or not there."""
     found = pd.Index(known).get_indexer(pd.Index(values))

@@ -89,8 +89,8 @@ def tag_shares(tags: pd.DataFrame) -> dict[str, dict[str, int]]:
 
 def _pairs(rows: pd.DataFrame, left: str, right: str) -> list[list[Any]]:
     """Return how often two values occur together; null where the first is missing."""
-    counts = rows.groupby([left, right], dropna=False).size()
-    return [[*plain([one, other]), int(n)] for (one, other), n in counts.items()]
+    counts = rows.groupby([left, right], dropna=False).size().reset_index(name="n")
+    return [plain(row) for row in counts.itertuples(index=False, name=None)]
 
 
 def _skipped(records: pd.DataFrame) -> list[list[Any]]:

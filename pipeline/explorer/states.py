@@ -38,8 +38,8 @@ def of_each(rows: pd.DataFrame, tables: Tables, tags: pd.DataFrame) -> Iterator[
         split(name, tables[name], tables[name]["recommendation_id"].map(state_of))
     split("told", tags, tags["recommendation_id"].map(state_of))
     split("pairs", tables["pairs"], tables["pairs"]["left_id"].map(state_of))
-    state_of_ask = tables["asks"].assign(state=tables["asks"]["recommendation_id"].map(state_of))
-    state_of_ask = state_of_ask.drop_duplicates("ask_id").set_index("ask_id")["state"]
+    asks = tables["asks"].drop_duplicates("ask_id")
+    state_of_ask = asks.set_index("ask_id")["recommendation_id"].map(state_of)
     for name in [name for name in _BY_ASK if name in tables]:
         split(name, tables[name], tables[name]["ask_id"].map(state_of_ask))
     for name, column in _BY_STATE.items():

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from pipeline.explorer import StateCounts, write_explorer, write_states
 from pipeline.explorer.figures import figure_files
 from pipeline.explorer.quality import released_metrics
@@ -15,11 +17,11 @@ from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.tables import read_table
 
-_NEEDED = [
+NEEDED = [
     "records", "recommendations", "recommending_states", "recommendation_sources", "source_tags", "source_conflicts",
     "position_changes", "ingest_report", "tags", "labels", "review_queue", "pairs", "asks", "ask_links", "ask_ledger",
 ]  # fmt: skip
-_IF_THERE = [
+IF_THERE = [
     "framework_items", "framework_map", "framework_ask_map", "framework_coverage", "framework_gaps", "lnob_matrix",
     "translations",
 ]  # fmt: skip
@@ -29,8 +31,8 @@ _FEW = 8
 
 def run(workspace: Workspace, params: Params) -> None:
     """Write `report/index.html`, `report/explorer/` and, a State and kind, the files of `report/charts/`."""
-    tables = {name: read_table(workspace.table(name)) for name in _NEEDED}
-    tables |= {name: read_table(workspace.table(name)) for name in _IF_THERE if workspace.table(name).exists()}
+    tables = {name: read_table(workspace.table(name)) for name in NEEDED}
+    tables |= _frameworks(workspace)
     settings = params.explore.model_dump(exclude={"charts", "chart_language"})
     states = write_states(
         tables, workspace.report, **{name: settings.pop(name) for name in ("themes", "groups", "nearest")}
@@ -44,6 +46,14 @@ def run(workspace: Workspace, params: Params) -> None:
         tables, workspace.report, metrics=released_metrics(workspace.released), run=_run_facts(workspace),
         figures=figures, **settings,
     )  # fmt: skip
+
+
+def _frameworks(workspace: Workspace) -> dict[str, pd.DataFrame]:
+    """Return what the run made of frameworks and translations; nothing of frameworks where it was given none."""
+    found = {name: read_table(workspace.table(name)) for name in IF_THERE if workspace.table(name).exists()}
+    if "framework_items" in found and found["framework_items"].empty:
+        return {name: frame for name, frame in found.items() if name == "translations"}
+    return found
 
 
 def _charts(states: Mapping[str, StateCounts], folder: Path, words: Mapping[str, str]) -> None:

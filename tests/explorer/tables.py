@@ -8,7 +8,7 @@ from pipeline.schemas import TABLES
 
 SCRIPT = "Repeal <script>document.title='broken'</script> & the \"law\" of 1994 </script><img src=x onerror=alert(1)>"
 ARABIC = "التصديق على الاتفاقية الدولية لحماية جميع الأشخاص من الاختفاء القسري"
-EMOJI = "Share good practice 👩‍👩‍👧 with 'neighbours' and a‮b"
+EMOJI = "Share good practice 👩\u200d👩\u200d👧 with 'neighbours' and a\u202eb"
 FORMULA = '=HYPERLINK("x") is no text a State would use, yet it comes'
 
 
@@ -16,8 +16,7 @@ def rows(name: str, *given: dict[str, Any]) -> pd.DataFrame:
     """Return rows of the table `name`; what is not given is missing."""
     schema = TABLES[name]
     types = {column: str(kind.dtype) for column, kind in schema.to_schema().columns.items()}
-    frame = pd.DataFrame(list(given)).reindex(columns=list(types)) if given else schema.empty()
-    return frame
+    return pd.DataFrame(list(given)).reindex(columns=list(types)) if given else schema.empty()
 
 
 def recommendation(key: str, paragraph: str, text: str, **given: Any) -> dict[str, Any]:

@@ -99,12 +99,20 @@ def test_a_pledge_and_other_mechanisms_are_no_recommendations_of_the_upr(arvandi
     whole = counted["all"]
     assert (whole["recommendations"], whole["paragraphs"], whole["pairs"], whole["asks"]) == (9, 8, 7, 7)
     assert whole["repeated_asks"] == 1
+    assert whole["unnumbered"] == 0
     assert whole["positions"] == {"supported": 3, "noted": 3, "partially_supported": 1, "pending": 1, "unknown": 1}
     assert counted["1"]["positions"] == {"noted": 1}
     assert whole["actions"]["5"] == {"supported": 2, "noted": 2}
     assert whole["regions"] == [["WEOG", 3], ["Africa", 2], ["GRULAC", 2]]
     assert whole["askers"][0] == ["DNK", "Denmark", 3, 2]
     assert whole["goals"] == {"5": [1, 1], "16": [1, 1]}
+
+
+def test_recommendations_whose_source_names_no_paragraph_are_not_one_paragraph(arvandia) -> None:
+    own, part = arvandia
+    unnamed = own.assign(paragraph=None)
+    whole = by_cycle(unnamed, part["recommending_states"], part["told"], part["asks"], themes=5, groups=5)["all"]
+    assert (whole["paragraphs"], whole["unnumbered"]) == (0, 9)
 
 
 def test_a_recommendation_without_a_group_has_a_column_of_its_own() -> None:

@@ -110,7 +110,7 @@ def test_a_number_beside_a_value_is_what_choosing_it_brings(look):
 def test_units_are_counted_apart(look):
     page = look().open("#/search?state=XAA&mechanism=upr")
     expect(page.locator(".totals")).to_contain_text("9 recommendations")
-    expect(page.locator(".totals")).to_contain_text("8 paragraphs · 7 recommendation × State · 7 asks")
+    expect(page.locator(".totals")).to_contain_text("8 numbered paragraphs · 7 recommendation × State · 7 asks")
     page.get_by_label("Count").select_option("ask")
     expect(page.locator(".rows .row")).to_have_count(7)
 

@@ -48,8 +48,7 @@ UPR.facets = (() => {
     if (!chips.length) return null;
     return html`<p class="chosen"><span class="unit">${t("search.chosen")}</span> ${chips.map((chip) => html`
       <button type="button" class="chip" onClick=${() => toggle(chip.key, chip.id)}>
-        <span class="unit">${t(`facet.${chip.key}`)}</span> <span lang=${chip.lang}>${chip.label}</span>
-        <span aria-hidden="true">×</span><span class="hidden">${t("search.remove")}</span></button>`)}
+        <span class="unit">${t(`facet.${chip.key}`)}</span> <span lang=${chip.lang}>${chip.label}</span>${" "}<span aria-hidden="true">×</span><span class="hidden">${t("search.remove")}</span></button>`)}
       <button type="button" class="link" onClick=${clear}>${t("search.clear")}</button></p>`;
   }
 

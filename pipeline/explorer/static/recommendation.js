@@ -16,7 +16,7 @@ UPR.recommendation = (() => {
       ${detail.position_source ? html`<span class="unit">${t("position.read_from", { source: t(`source.${detail.position_source}`) })}</span>` : null}
       ${detail.changes.map(([symbol, paragraph, old, now, quote]) => html`<p class="change">${t("ask.changed_by", {
         from: t(`position.${old}`), to: t(`position.${now}`), symbol: paragraph ? t("citation.paragraph", { document: symbol, paragraph }) : symbol,
-      })}${quote ? html` <${Words} text=${`“${quote}”`} />` : null}</p>`)}
+      })}${quote && !(detail.quote || "").includes(quote) ? html` <${Words} text=${`“${quote}”`} />` : null}</p>`)}
       ${detail.provisional ? html`<p class="change">${t("ask.provisional")}</p>` : null}</div>`;
   }
 
@@ -57,13 +57,29 @@ UPR.recommendation = (() => {
           : html`<span class="who" lang="en">${core.lists.bodies[core.columns.body[row]] || ""}</span>`}
         <${Doing} className="link" label=${t("citation.copy")} done=${t("citation.copied")} act=${() => copy(UPR.citation.cite(core, row, detail.text, detail.quote))} /></header>
       <${Words} tag="p" className="text" text=${detail.text} language=${language} />
-      ${detail.translations.map(([language, text]) => html`<p class="translation"><span class="unit">${language}</span> <${Words} text=${text} language=${language} /></p>`)}
+      ${detail.translations.map(([language, text, kind, translator]) => html`<p class="translation"><span class="unit">${t(`translation.${kind}`, { language: languageName(language), translator })}</span>${" "}<${Words} text=${text} language=${language} /></p>`)}
       ${clause ? html`<p class="unit">${t("ask.in_clause")} <${Words} text=${`“${clause[1]}”`} /> ${UPR.words.percent(clause[2], 1)} · <bdi>${clause[3]}</bdi></p>` : null}
       <${Answer} core=${core} row=${row} detail=${detail} />
       <details class="more" open=${marked}><summary>${t("ask.tags_of", { n: detail.tags.length })}</summary><${Tags} tags=${detail.tags} /></details>
       <${UPR.frameworks.Mapped} file=${file} at=${row - file.first} />
-      ${!clause && detail.reason ? html`<p class="unit">${t("ask.reason")} <bdi>${detail.reason}</bdi></p>` : null}
+      ${!clause && detail.reason ? html`<p class="unit">${t("ask.reason")} <bdi>${told(core, file, detail.reason)}</bdi></p>` : null}
       <${Sources} detail=${detail} /></article>`;
+  }
+
+  // The pipeline names the recommendation that a text joins by its id: a person wants its paragraph.
+  function told(core, file, reason) {
+    const text = reason.replace(/; differs: -$/, "");
+    const [, id, rest] = text.match(/^as ([0-9a-f]{12}): (.*)$/s) || [];
+    if (!id) return text;
+    const end = file.first + file.recommendations.text.length;
+    for (let row = file.first; row < end; row++) {
+      if (core.columns.id[row] === id) return `${t("state.same_as", { place: UPR.citation.place(core, row) })} ${rest}`;
+    }
+    return text;
+  }
+
+  function languageName(code) {
+    return new Intl.DisplayNames(UPR.words.language, { type: "language" }).of(code);
   }
 
   function codeOf(core, name) {

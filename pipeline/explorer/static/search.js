@@ -58,7 +58,8 @@ UPR.search = (() => {
   function Totals({ totals, waiting }) {
     return html`<p class="totals" role="status">
       <b>${number(totals.recommendation)}</b> ${t("unit.recommendation", { n: totals.recommendation })}
-      <span class="unit">${["paragraph", "pair", "ask"].map((unit) => ` · ${number(totals[unit])} ${t(`unit.${unit}`, { n: totals[unit] })}`)}</span>
+      <span class="unit">${["paragraph", "pair", "ask"].map((unit) => ` · ${number(totals[unit])} ${t(`unit.${unit}`, { n: totals[unit] })}`)}${
+        totals.unnumbered ? ` · ${t("search.unnumbered", { n: totals.unnumbered })}` : ""}</span>
       ${waiting ? html` <span class="waiting">${t("search.reading")}</span>` : null}</p>`;
   }
 

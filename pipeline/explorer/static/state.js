@@ -36,7 +36,9 @@ UPR.state = (() => {
   function Headline({ file, counts }) {
     return html`<div class="headline">
       <div class="fact"><${Count} n=${counts.recommendations} unit="recommendation" />
-        <span class="unit">${t("state.in_paragraphs", { n: counts.paragraphs })}; ${number(counts.pairs)} ${t("unit.pair", { n: counts.pairs })}</span></div>
+        <span class="unit">${number(counts.pairs)} ${t("unit.pair", { n: counts.pairs })}</span>
+        <span class="unit">${counts.paragraphs ? `${number(counts.paragraphs)} ${t("unit.paragraph", { n: counts.paragraphs })}` : ""}${
+          counts.unnumbered ? `${counts.paragraphs ? "; " : ""}${t("search.unnumbered", { n: counts.unnumbered })}` : ""}</span></div>
       <div class="fact"><${Count} n=${counts.asks} unit="ask" /><span class="unit">${t("home.of_them_repeated", { n: counts.repeated_asks })}</span></div>
       <div class="fact"><${Count} n=${counts.askers.length} unit="asker" /><span class="unit">${t("state.from_regions", { n: counts.regions.filter(([name]) => name).length })}</span></div>
       <${Rates} actions=${counts.actions} /><${FrameworkFact} file=${file} />

@@ -5,7 +5,7 @@ UPR.stateAsks = (() => {
   const { t, number } = UPR.words;
   const { Answers, Legend } = UPR.marks;
   const { useState } = preactHooks;
-  const SHOWN = 20;
+  const SHOWN = 12;
 
   // The asks of a State as records; `at` is the place in its file.
   function records(asks) {

@@ -40,13 +40,14 @@ UPR.tally = (() => {
     }
   }
 
-  // The number of each row's paragraph: rows of one compound paragraph share it.
+  // The number of each row's paragraph: rows of one compound paragraph share it; -1 where no source names one.
   function paragraphs(core) {
     if (!core.paragraphOf) {
       const known = new Map();
       const { state, symbol, session, paragraph } = core.columns;
       core.paragraphOf = Int32Array.from({ length: core.n }, (_, row) => {
-        const key = paragraph[row] == null ? `#${row}` : `${state[row]} ${symbol[row]} ${session[row]} ${paragraph[row]}`;
+        if (paragraph[row] == null) return -1;
+        const key = `${state[row]} ${symbol[row]} ${session[row]} ${paragraph[row]}`;
         if (!known.has(key)) known.set(key, known.size);
         return known.get(key);
       });
@@ -59,11 +60,12 @@ UPR.tally = (() => {
     const askers = core.several.from.start;
     const seenAsks = new Uint8Array(core.asks.id.length);
     const seenParagraphs = new Uint8Array(core.n);
-    const found = { recommendation: rows.length, paragraph: 0, pair: 0, ask: 0 };
+    const found = { recommendation: rows.length, paragraph: 0, pair: 0, ask: 0, unnumbered: 0 };
     for (const row of rows) {
       const ask = core.columns.ask[row];
       if (ask >= 0 && !seenAsks[ask]) { seenAsks[ask] = 1; found.ask++; }
-      if (!seenParagraphs[paragraphOf[row]]) { seenParagraphs[paragraphOf[row]] = 1; found.paragraph++; }
+      if (paragraphOf[row] < 0) found.unnumbered++;
+      else if (!seenParagraphs[paragraphOf[row]]) { seenParagraphs[paragraphOf[row]] = 1; found.paragraph++; }
       found.pair += askers[row + 1] - askers[row];
     }
     return found;
