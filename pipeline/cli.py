@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import review_commands, training_commands
+from pipeline import deliver_commands, review_commands, training_commands
 from pipeline.console import DEFAULT_PARAMS, ParamsFile, readable_errors
 from pipeline.paths import ROOT, Workspace
 
@@ -35,7 +35,9 @@ def _say(message: str, *, quiet: bool, as_json: bool, **facts: object) -> None:
 def run(
     sources: Annotated[Path, typer.Option(help="Folder of source files.", exists=True, file_okay=False)],
     out: Annotated[Path, typer.Option(help="Folder for tables and reports.")],
-    framework: Annotated[list[Path] | None, typer.Option(help="Cooperation Framework file; may be repeated.")] = None,
+    framework: Annotated[
+        list[Path] | None, typer.Option(help="Cooperation Framework file; may be repeated.", exists=True)
+    ] = None,
     params_file: ParamsFile = ROOT / DEFAULT_PARAMS,
     quiet: Quiet = False,
     as_json: AsJson = False,
@@ -48,9 +50,8 @@ def run(
     from pipeline.stages import ORDER, run_stage
 
     with readable_errors():
-        if framework:
-            raise ValueError("frameworks are not mapped yet in this version; run without --framework")
-        workspace = Workspace.elsewhere(sources.resolve(), out.resolve())
+        named = tuple(path.resolve() for path in framework or [])
+        workspace = Workspace.elsewhere(sources.resolve(), out.resolve(), named)
         params = load_params(params_file)
         for name in ORDER:
             start = time.perf_counter()
@@ -74,8 +75,26 @@ def _report_files(workspace: Workspace, *, quiet: bool, as_json: bool) -> None:
         _say(
             line, quiet=quiet and row["status"] == "ok", as_json=as_json, file=row["source_file"], status=row["status"]
         )
-    if (report["status"] != "ok").any():
+    frameworks = _report_frameworks(workspace, quiet=quiet, as_json=as_json)
+    if (report["status"] != "ok").any() or not frameworks:
         raise typer.Exit(FAILED_FILES)
+
+
+def _report_frameworks(workspace: Workspace, *, quiet: bool, as_json: bool) -> bool:
+    """Say what became of each file of frameworks; return whether all were read whole."""
+    from pipeline.tables import read_table
+
+    path = workspace.table("framework_report")
+    if not path.exists():
+        return True
+    report = read_table(path)
+    for row in report.to_dict("records"):
+        note = f" | {row['message']}" if isinstance(row["message"], str) else ""
+        line = f"{row['status']:<8} {row['source_file']}: {row['items']} items of {row['frameworks']} frameworks{note}"
+        _say(
+            line, quiet=quiet and row["status"] == "ok", as_json=as_json, file=row["source_file"], status=row["status"]
+        )
+    return bool((report["status"] == "ok").all())
 
 
 @app.command()
@@ -134,7 +153,24 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
+@app.command("open")
+def open_explorer(
+    processed: Annotated[Path, typer.Option(help="Folder of the tables.")] = Path("data/processed"),
+) -> None:
+    """Open the explorer of the last run in the browser; print its address."""
+    import webbrowser
+
+    page = (Workspace(processed=processed).report / "index.html").resolve()
+    with readable_errors():
+        if not page.exists():
+            raise ValueError(f"{page} does not exist yet; run `make run` (or `upr run`) first")
+        typer.echo(page.as_uri())
+        if not webbrowser.open(page.as_uri()):
+            typer.echo("No browser could be started here: open that address, or the file, in one.", err=True)
+
+
 training_commands.register(app)
+deliver_commands.register(app)
 review_commands.register(app)
 
 

@@ -1,12 +1,12 @@
 """Tables as CSV files that a spreadsheet opens right and safely."""
 
 import re
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
+
+from pipeline.tables import replacing_folders
 
 # What a spreadsheet may run when a cell opens with it (OWASP, "CSV injection"), full-width forms included.
 FORMULA_START = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
@@ -24,26 +24,9 @@ def neutralised(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def write_csv_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
-    """Write each table as `<name>.csv` (UTF-8 with BOM) into `folder`, which is replaced as a whole.
-
-    A run killed before the end leaves the earlier folder; one killed between the two renames leaves it under its
-    aside name, and the next call puts it back first.
-    """
-    aside = folder.with_name(f".{folder.name}.earlier")
-    if aside.exists() and not folder.exists():
-        aside.rename(folder)
-    shutil.rmtree(aside, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
+    """Write each table as `<name>.csv` (UTF-8 with BOM) into `folder`, which is replaced as a whole."""
+    with replacing_folders(folder) as fresh:
         for name, frame in tables.items():
-            path = fresh / f"{name}.csv"
+            path = fresh / folder.name / f"{name}.csv"
             path.parent.mkdir(parents=True, exist_ok=True)
             neutralised(frame).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
-        fresh.chmod(0o755)
-        if folder.exists():
-            folder.rename(aside)
-        fresh.rename(folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-    shutil.rmtree(aside, ignore_errors=True)

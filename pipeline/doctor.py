@@ -57,8 +57,10 @@ def _disk(folder: Path) -> Finding:
 
 
 def _configs(workspace: Workspace) -> Iterator[Finding]:
+    from pipeline.follow_up import load_rules
     from pipeline.params import load_params
     from pipeline.sessions import load_sessions
+    from pipeline.stages.deliver import ministries_of
     from pipeline.states import load_states
 
     configs = workspace.configs
@@ -67,6 +69,8 @@ def _configs(workspace: Workspace) -> Iterator[Finding]:
     )
     yield _attempt("configs/states.csv", lambda: f"{len(load_states(configs / 'states.csv').states)} States")
     yield _attempt("configs/sessions.csv", lambda: f"{len(load_sessions(configs / 'sessions.csv'))} sessions")
+    yield _attempt("configs/follow_up.yaml", lambda: f"{len(load_rules(configs / 'follow_up.yaml'))} rules")
+    yield _attempt("configs/ministries.csv", lambda: f"{len(ministries_of(configs))} lines")
     for path in sorted((configs / "taxonomies").glob("*.yaml")):
         yield _attempt(f"configs/taxonomies/{path.name}", partial(_concepts, path))
 

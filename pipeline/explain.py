@@ -46,6 +46,7 @@ def _of_recommendation(
 
     return (
         ("", _headline(of("recommendations")[0])),
+        ("Translations", _translations(workspace, recommendation_id)),
         ("Recommending States", _states(of("recommending_states"))),
         ("Read from", _sources(of("recommendation_sources"))),
         ("Sources disagree", _conflicts(of("source_conflicts"))),
@@ -69,6 +70,15 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
     if found and title:
         yield f"\n{title}"
     yield from (f"  {line}" if title else line for line in found)
+
+
+def _translations(workspace: Workspace, recommendation_id: str) -> Iterator[str]:
+    """Yield each translation with its kind; a run made before there were translations has none."""
+    path = workspace.table("translations")
+    found = read_table(path) if path.exists() else pd.DataFrame(columns=["recommendation_id"])
+    for row in _rows(found[found["recommendation_id"] == recommendation_id]):
+        old = "" if row["is_current"] else "; of an earlier text"
+        yield f"[{row['language']}, {row['kind']}, {row['translator']}, {row['date']}{old}] {row['translation']}"
 
 
 def _known(*parts: object) -> str:

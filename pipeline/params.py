@@ -5,7 +5,7 @@ What each parameter changes is written beside it in the YAML file; the bounds ar
 
 import difflib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -112,6 +112,13 @@ class Settle(Section):
     review_queue_rows: Count
 
 
+class Map(Section):
+    """Mapping recommendations to the outcomes of Cooperation Frameworks."""
+
+    auto_precision: Share
+    max_figure_rows: Count
+
+
 class Timeline(Section):
     """Drawing the figures of asks that came back."""
 
@@ -123,6 +130,30 @@ class Export(Section):
 
     max_column_width: Count
     max_sheet_rows: Annotated[int, Field(ge=1, le=1_048_575)]
+
+
+class Deliver(Section):
+    """Writing documents on States under review."""
+
+    max_states: Annotated[int, Field(ge=0)]
+    states: tuple[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], ...]
+    matrix_layout: Literal["cycle_3", "cycle_4"]
+    matrix_themes: Literal["themes", "uhri_themes"]
+    adoption_days: Count
+    mid_term_months: Count
+    next_review_months: Count
+
+
+class Explore(Section):
+    """Writing the page that people look at."""
+
+    charts: bool
+    chart_language: Literal["en", "fr", "es"]
+    rows_per_file: Count
+    themes: Count
+    groups: Count
+    nearest: Annotated[int, Field(ge=0)]
+    examples: Annotated[int, Field(ge=0)]
 
 
 class TaskWeights(Section):
@@ -161,7 +192,7 @@ class Train(Section):
     max_features: Count
     min_document_frequency: Annotated[int, Field(ge=2)]
     folds: Annotated[int, Field(ge=2)]
-    precision_strength: Annotated[float, Field(ge=0)]
+    measured_texts: Annotated[int, Field(ge=0)]
     learning_curve: tuple[Annotated[float, Field(gt=0, le=1)], ...]
     encoder: TrainEncoder
 
@@ -189,7 +220,10 @@ class Params(Section):
     worldwide: Worldwide
     settle: Settle
     timeline: Timeline
+    map: Map
+    deliver: Deliver
     export: Export
+    explore: Explore
     train: Train
     promote: Promote
 

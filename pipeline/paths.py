@@ -17,25 +17,39 @@ class Workspace:
     frameworks: Path = Path("data/raw/frameworks")
     judgements: Path = Path("data/raw/judgements")
     labelled: Path = Path("data/raw/labelled")
+    translations: Path = Path("data/raw/translations")
     processed: Path = Path("data/processed")
     configs: Path = Path("configs")
     released: Path = Path("models/released")
     candidates: Path = Path("models/candidates")
     cache: Path = Path(".cache")
+    readings: Path = Path("models/readings")
+    named_frameworks: tuple[Path, ...] = ()
+    """Files of frameworks named for one run; without them all of `frameworks` are read."""
 
     def table(self, name: str) -> Path:
         """Return the parquet file of the table `name`; `tags/themes` names one dimension's part."""
         return self.processed / f"{name}.parquet"
 
     @classmethod
-    def elsewhere(cls, sources: Path, processed: Path) -> "Workspace":
+    def elsewhere(cls, sources: Path, processed: Path, named_frameworks: tuple[Path, ...] = ()) -> "Workspace":
         """Return the workspace of a run on another folder, with this project's configs and released models."""
         project = cls()
         at_root = {
             name: ROOT / getattr(project, name)
-            for name in ("frameworks", "judgements", "labelled", "configs", "released", "candidates", "cache")
+            for name in (
+                "frameworks",
+                "judgements",
+                "labelled",
+                "translations",
+                "configs",
+                "released",
+                "candidates",
+                "cache",
+                "readings",
+            )
         }
-        return cls(sources=sources, processed=processed, **at_root)
+        return cls(sources=sources, processed=processed, named_frameworks=named_frameworks, **at_root)
 
     @property
     def csv_tables(self) -> Path:
@@ -51,6 +65,26 @@ class Workspace:
     def figures(self) -> Path:
         """Folder of the figures, one a State and kind."""
         return self.report / "figures"
+
+    @property
+    def framework_figures(self) -> Path:
+        """Folder of the figures of frameworks, one a State, plan and kind."""
+        return self.report / "framework_figures"
+
+    @property
+    def state_documents(self) -> Path:
+        """Folder of the documents on each State under review, one folder a State."""
+        return self.report / "states"
+
+    @property
+    def briefs(self) -> Path:
+        """Folder of the briefs, `<State under review>/<recommending State>`."""
+        return self.report / "briefs"
+
+    @property
+    def charts(self) -> Path:
+        """Folder of the explorer's charts as files, one a State and kind."""
+        return self.report / "charts"
 
     @property
     def workbook(self) -> Path:

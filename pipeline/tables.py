@@ -1,6 +1,7 @@
 """Read and write validated tables; a table on disk is always whole."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,34 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_folders(*folders: Path) -> Iterator[Path]:
+    """Yield a temporary folder beside `folders`; on success each takes the place of the earlier one by its name in it.
+
+    What was not written in between becomes an empty folder. Whatever fails or is killed before the end leaves the earlier
+    folders; one killed between two renames leaves the earlier under its aside name, and the next call puts it back first.
+    """
+    parent = folders[0].parent
+    parent.mkdir(parents=True, exist_ok=True)
+    for folder in folders:
+        aside = folder.with_name(f".{folder.name}.earlier")
+        if aside.exists() and not folder.exists():
+            aside.rename(folder)
+        shutil.rmtree(aside, ignore_errors=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folders[0].name}.", dir=parent))
+    try:
+        yield fresh
+        for folder in folders:
+            aside = folder.with_name(f".{folder.name}.earlier")
+            (fresh / folder.name).mkdir(exist_ok=True)
+            if folder.exists():
+                folder.rename(aside)
+            (fresh / folder.name).rename(folder)
+            shutil.rmtree(aside, ignore_errors=True)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def conform(frame: pd.DataFrame, schema: type[Table], *, in_order: bool = False) -> pd.DataFrame:

@@ -9,6 +9,7 @@ _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,200}>.{0,5000}?</\1\s*>", re.IGN
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile(r"[\ud800-\udfff\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"})
 
@@ -24,6 +25,11 @@ def clean(value: str) -> str:
 def storable(value: str) -> str:
     """Return `value` without halves of characters (lone surrogates), which damaged JSON holds and no file can."""
     return value.encode("utf-8", "ignore").decode()
+
+
+def xml_safe(value: str) -> str:
+    """Return `value` without characters that an XML file, and so a Word or Excel file, cannot hold."""
+    return _NOT_XML.sub("", value)
 
 
 def fold(value: str) -> str:

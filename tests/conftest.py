@@ -42,13 +42,21 @@ def workspace(tmp_path: Path) -> Workspace:
         frameworks=tmp_path / "raw" / "frameworks",
         judgements=tmp_path / "raw" / "judgements",
         labelled=tmp_path / "raw" / "labelled",
+        translations=tmp_path / "raw" / "translations",
         processed=tmp_path / "processed",
         configs=ROOT / "configs",
         released=ROOT / "models" / "released",
         candidates=tmp_path / "candidates",
         cache=tmp_path / "cache",
     )
-    for folder in (space.sources, space.frameworks, space.judgements, space.labelled, space.processed):
+    for folder in (
+        space.sources,
+        space.frameworks,
+        space.judgements,
+        space.labelled,
+        space.translations,
+        space.processed,
+    ):
         folder.mkdir(parents=True)
     return space
 

@@ -27,6 +27,10 @@ EXACT = {
                       "status"],
     "asks": ["recommendation_id", "ask_id", "family_id", "is_representative"],
     "ask_ledger": ["ask_id", "n_recommendations", "recommending_states", "position_by_cycle", "position_change"],
+    "state_history": ["ask_id", "standing", "is_open_repeated", "asked_by_cycle", "supported_cycles"],
+    "pending": ["recommendation_id", "is_latest_review", "prior_positions", "co_recommending_states", "follow_up_rule"],
+    "state_briefs": ["state_under_review", "recommending_state", "recommendation_id", "position", "first_asked", "follow_up_rule"],
+    "translations": ["recommendation_id", "language", "kind", "translation", "is_current", "is_shown"],
 }  # fmt: skip
 """Tables compared with tests/golden/*.csv, and the columns compared (None: all)."""
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from pipeline.schemas import RecommendingStates
-from pipeline.tables import TableError, conform, read_table, replacing, write_table
+from pipeline.tables import TableError, conform, read_table, replacing, replacing_folders, write_table
 
 ROW = {"recommendation_id": "b", "state_raw": "Belmora", "state_iso3": "XBB", "state_name": None, "region": None}
 
@@ -49,3 +49,39 @@ def test_a_write_that_breaks_off_leaves_the_earlier_table(tmp_path):
 def test_a_table_that_is_not_there_names_the_remedy(tmp_path):
     with pytest.raises(TableError, match="dvc repro"):
         read_table(tmp_path / "none.parquet")
+
+
+def files(folder):
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_folders_are_replaced_together_and_each_as_a_whole(tmp_path):
+    one, two = tmp_path / "one", tmp_path / "two"
+    for folder in (one, two):
+        folder.mkdir()
+        (folder / "old.txt").write_text("old")
+    with replacing_folders(one, two) as fresh:
+        (fresh / "one").mkdir()
+        (fresh / "one" / "new.txt").write_text("new")
+        assert files(one) == {"old.txt": "old"}, "until the end the earlier ones stand"
+    assert files(tmp_path) == {"one/new.txt": "new"}
+    assert two.is_dir(), "what was not written is empty, not missing"
+
+
+def test_a_failure_leaves_the_earlier_folders(tmp_path):
+    one = tmp_path / "one"
+    one.mkdir()
+    (one / "old.txt").write_text("old")
+    with pytest.raises(RuntimeError), replacing_folders(one) as fresh:
+        (fresh / "one").mkdir()
+        raise RuntimeError("killed")
+    assert files(tmp_path) == {"one/old.txt": "old"}
+
+
+def test_a_run_killed_between_two_renames_is_mended_by_the_next(tmp_path):
+    aside = tmp_path / ".one.earlier"
+    aside.mkdir()
+    (aside / "old.txt").write_text("old")
+    with pytest.raises(RuntimeError), replacing_folders(tmp_path / "one"):
+        raise RuntimeError("stopped again")
+    assert files(tmp_path) == {"one/old.txt": "old"}

@@ -176,8 +176,8 @@ def test_a_scheme_as_a_whole_stands_before_its_concepts(tables: dict[str, pd.Dat
 def test_sheets_come_most_useful_first_and_are_linked(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
     book = opened(tables, tmp_path / "book.xlsx")
     assert book.sheetnames == [
-        "Summary", "Recommendations", "Asks", "Tags", "Review queue", "Source tags", "Source agreement", "Conflicts",
-        "Ingest report", "Skipped rows", "Position changes", "Codebook",
+        "Summary", "Recommendations", "Asks", "State history", "Pending", "Tags", "Review queue", "Source tags",
+        "Source agreement", "Conflicts", "Ingest report", "Skipped rows", "Position changes", "Codebook",
     ]  # fmt: skip
     targets = {link.location for row in book["Summary"].iter_rows() for cell in row if (link := cell.hyperlink)}
     assert targets == {f"'{name}'!A1" for name in book.sheetnames[1:]}
@@ -201,7 +201,7 @@ def test_the_summary_lists_each_file_with_its_remedy(tables: dict[str, pd.DataFr
 def test_headers_are_frozen_filtered_and_repeated_on_paper(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
     page = opened(tables, tmp_path / "book.xlsx")["Recommendations"]
     assert page.freeze_panes == "B2"
-    assert page.auto_filter.ref == "A1:Y5"
+    assert page.auto_filter.ref == "A1:Z5"
     assert page.print_title_rows == "$1:$1"
     tinted = {rule.formula[0] for ranges in page.conditional_formatting for rule in ranges.rules}
     assert tinted == {f'"{name}"' for name in POSITIONS}
@@ -263,3 +263,24 @@ def test_two_writings_of_one_run_are_the_same_file(tables: dict[str, pd.DataFram
     opened(tables, tmp_path / "one.xlsx")
     opened(tables, tmp_path / "two.xlsx")
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_translations_stand_beside_the_text(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    rid = tables["recommendations"]["recommendation_id"].iloc[0]
+    one = {"recommendation_id": rid, "language": "sw", "kind": "human", "translation": "Jenga daraja", "translator": "A",
+           "date": "2024-05-31", "is_current": True, "is_shown": True, "source_file": "one.csv", "source_line": 2}  # fmt: skip
+    hidden = {**one, "kind": "machine", "translation": "Jenga", "is_shown": False}
+    tables["translations"] = rows("translations", one, hidden)
+    found = column(opened(tables, tmp_path / "book.xlsx")["Recommendations"], "Translations")
+    assert [value for value in found if value] == ["[sw, human] Jenga daraja"]
+
+
+def test_the_summary_says_which_documents_were_left_out(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    written = {"state_under_review": "XAA", "document": "matrix", "path": "states/XAA/matrix.docx", "n_recommendations": 3,
+               "status": "written", "note": None}  # fmt: skip
+    left = {**written, "state_under_review": "XBB", "document": "all", "path": "states/XBB", "n_recommendations": 0,
+            "status": "left_out", "note": "not among deliver.states"}  # fmt: skip
+    tables["deliveries"] = rows("deliveries", written, left)
+    summary = words(opened(tables, tmp_path / "book.xlsx")["Summary"])
+    assert "are written for: XAA." in summary
+    assert "Left out: 1 States under review; not among deliver.states" in summary

@@ -19,7 +19,13 @@ ORDER: tuple[str, ...] = (
     "ledger",
     "worldwide",
     "timeline",
+    "frameworks",
+    "map",
+    "coverage",
+    "brief",
+    "deliver",
     "export",
+    "explore",
 )
 """Every stage of a run, each after those it reads from."""
 
@@ -31,6 +37,8 @@ TRAINING = (
     "evaluate",
     "train_same_ask",
     "evaluate_same_ask",
+    "train_framework_map",
+    "evaluate_framework_map",
 )
 """Stages of models/dvc.yaml; `train` and `evaluate` take a dimension."""
 

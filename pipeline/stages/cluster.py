@@ -38,7 +38,7 @@ def run(workspace: Workspace, params: Params) -> None:
     """Write `asks`, one row a recommendation, and `ask_changes`. Voluntary pledges ask nothing and stand in none.
 
     What a review of a State changed is found by grouping its recommendations without that review and the later ones
-    too: the same inputs give the same tables, whatever ran before (docs/decisions/0008-ask-identity.md).
+    too: the same inputs give the same tables, whatever ran before (docs/decisions/0009-ask-identity.md).
     """
     asking, pairs, judged = _read(workspace)
     asks, changed = [empty(Asks)], [empty(AskChanges)]

@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 
 from pipeline.schemas import EXPORTED
 from pipeline.tables import replacing
-from pipeline.workbook import views
+from pipeline.workbook import framework_views, views
 from pipeline.workbook.formats import formats
 from pipeline.workbook.sheet import Cut, heading, write_sheet
 from pipeline.workbook.summary import Listed, write_summary
@@ -37,8 +37,15 @@ def _plain(name: str) -> Callable[[Tables], pd.DataFrame]:
 
 
 _VIEWS = {
-    "Recommendations": _View("recommendations", views.recommendations, frozen=1, printed=13),
+    "Recommendations": _View("recommendations", views.recommendations, frozen=1, printed=14),
     "Asks": _View("ask_ledger", views.ask_ledger, frozen=1, printed=11),
+    "Framework map": _View("framework_map", framework_views.framework_map, frozen=1, printed=10),
+    "Framework coverage": _View("framework_coverage", framework_views.coverage, printed=12),
+    "Framework gaps": _View("framework_gaps", framework_views.gaps, printed=10),
+    "Groups by outcome": _View("lnob_matrix", framework_views.lnob, printed=10),
+    "UN INFO columns": _View("un_info_ready", framework_views.un_info, printed=10),
+    "State history": _View("state_history", _plain("state_history"), printed=13),
+    "Pending": _View("pending", _plain("pending")),
     "Tags": _View("tags", views.tags, wrap=False, printed=9),
     "Review queue": _View("review_queue", _plain("review_queue")),
     "Source tags": _View("source_tags", views.source_tags, wrap=False, printed=6),
@@ -49,6 +56,10 @@ _VIEWS = {
 }
 _HOLDS = {
     "Tags": ("recommendation x concept", "What machines proposed, with evidence, and what stands after judgements."),
+    "Framework map": (
+        "recommendation x framework",
+        "The outcome that carries each recommendation, or none: proposals of a machine.",
+    ),
     "Skipped rows": ("row of a source file", "Rows that became no recommendation, and why."),
     "Codebook": ("column of a table", "What each table and column means."),
 }
@@ -58,10 +69,15 @@ _FILES = ["source_file", "detected_format", "records_read", "recommendations", "
 
 
 def _wanted(tables: Tables, codebook: pd.DataFrame) -> dict[str, _View]:
-    """Return sheet -> view: those an analyst reads first, tables without a view of their own, the codebook."""
-    covered = {view.table for view in _VIEWS.values()} | views.PROGRAM_ONLY
+    """Return sheet -> view: those an analyst reads first, tables without a view of their own, the codebook.
+
+    Tables of frameworks without rows have no sheet: most runs have no framework.
+    """
+    without = {name for name in framework_views.TABLES if name not in tables or tables[name].empty}
+    shown = {sheet: view for sheet, view in _VIEWS.items() if view.table not in without}
+    covered = {view.table for view in _VIEWS.values()} | views.PROGRAM_ONLY | without
     others = {heading(name)[:31]: _View(name, _plain(name), wrap=False) for name in tables if name not in covered}
-    return {**_VIEWS, **others, "Codebook": _View("codebook", lambda _: _with_sheet(codebook))}
+    return {**shown, **others, "Codebook": _View("codebook", lambda _: _with_sheet(codebook))}
 
 
 def _listed(sheet: str, name: str, frame: pd.DataFrame) -> Listed:
@@ -130,6 +146,7 @@ def write_workbook(
                 states=views.states(tables),
                 files=views.table(tables, "ingest_report")[_FILES],
                 cuts=cuts,
+                documents=views.documents(tables),
                 manifest=manifest,
                 look=look,
             )

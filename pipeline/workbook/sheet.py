@@ -11,17 +11,27 @@ import pandas as pd
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.text import xml_safe
 from pipeline.workbook.formats import Formats
 
 MAX_CELL = 32_767
 """Excel's limit: characters of a cell."""
 POSITION_COLUMNS = {"position", "latest_position"}
-LONG_COLUMNS = {"text", "representative_text", "message", "meaning", "meaning_of_table", "position_quote"}
+LONG_COLUMNS = {
+    "text",
+    "translations",
+    "translation",
+    "suggested_follow_up",
+    "representative_text",
+    "message",
+    "meaning",
+    "meaning_of_table",
+    "position_quote",
+}
 FILLED_LINE = 0.9  # share of a line that words fill before they wrap
 LINE_HEIGHT, MAX_HEIGHT = 15, 409  # points; Excel's highest row
 PLAIN_NUMBERS = {"cycle", "session", "year", "first_year", "last_year", "source_row", "clause"}
 _FORMULA_START = re.compile(r"[=+\-@\t\r\n＝＋－＠']")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,7 @@ def heading(column: str) -> str:
 
 def legal(value: str) -> str:
     """Return `value` without characters that an XML file cannot hold, cut to what a cell holds."""
-    return _ILLEGAL.sub("", value)[:MAX_CELL]
+    return xml_safe(value)[:MAX_CELL]
 
 
 def _width(name: str, column: pd.Series, lengths: pd.Series, most: int) -> int:

@@ -132,6 +132,7 @@ def write_summary(
     states: pd.DataFrame,
     files: pd.DataFrame,
     cuts: Sequence[Cut],
+    documents: str | None,
     manifest: Mapping[str, Any],
     look: Formats,
 ) -> None:
@@ -145,6 +146,8 @@ def write_summary(
     row = 3
     for note in NOTES:
         row = _line(page, row, note, look)
+    if documents:
+        row = _line(page, row, documents, look)
     for line in cut_lines(cuts):
         row = _line(page, row, f"Cut: {line}", look)
     row = _sheet_list(page, row + 1, sheets, look)

@@ -9,8 +9,17 @@ from pipeline.tables import empty
 from pipeline.text import paragraph_order
 
 Tables = Mapping[str, pd.DataFrame]
-PROGRAM_ONLY = {"records", "recommendation_sources", "recommending_states", "labels", "asks", "pairs"}
-"""Tables that a sheet below shows in another form, or that only programs read; all are among the CSV files."""
+PROGRAM_ONLY = {
+    "records",
+    "recommendation_sources",
+    "recommending_states",
+    "labels",
+    "asks",
+    "pairs",
+    "framework_ask_map",
+    "state_briefs",
+}
+"""Tables that a sheet below or a document shows in another form, or that only programs read; all are among the CSV files."""
 
 WIDE: dict[str, str] = {
     "state_name": "State under review",
@@ -18,6 +27,7 @@ WIDE: dict[str, str] = {
     "cycle": "UPR cycle",
     "paragraph": "paragraph number, as text",
     "text": "the request",
+    "translations": "of the text, each with its language and who made it: official, human or machine",
     "recommending_states": "who made it",
     "position": "of the State under review; noted is not rejected",
     "times_asked": "recommendations in its ask, this one included",
@@ -53,6 +63,14 @@ def _joined(values: pd.Series, keys: pd.Series) -> pd.Series:
     return frame.groupby("key")["value"].agg("; ".join)
 
 
+def _translations(tables: Tables) -> pd.Series:
+    """Return recommendation id -> its translations, a line each."""
+    rows = table(tables, "translations")
+    rows = rows[rows["is_shown"].astype(bool)]
+    lines = "[" + rows["language"] + ", " + rows["kind"] + "] " + rows["translation"]
+    return lines.groupby(rows["recommendation_id"]).agg("\n".join)
+
+
 def _sdg_order(code: str) -> tuple[int, int, str]:
     """Return a key that puts goal 2 before 10 and a goal before its targets."""
     goal, _, target = code.partition(".")
@@ -83,6 +101,7 @@ def recommendations(tables: Tables) -> pd.DataFrame:
     asking = table(tables, "recommending_states")
     names = asking["state_name"].fillna(asking["state_raw"])
     wide["recommending_states"] = ids.map(_joined(names, asking["recommendation_id"]))
+    wide["translations"] = ids.map(_translations(tables))
     for dimension, labels in _labels(tables).items():
         wide[dimension] = ids.map(labels)
     tagged = table(tables, "source_tags")
@@ -189,3 +208,18 @@ def states(tables: Tables) -> pd.DataFrame:
         counts[name] = part["state"].value_counts().reindex(counts.index, fill_value=0)
     counts.loc["All States"] = counts.sum()
     return counts.rename_axis("state_under_review").reset_index()
+
+
+def documents(tables: Tables) -> str | None:
+    """Return a sentence on which States have Word and Excel documents and which were left out; None if none was to be made."""
+    rows = table(tables, "deliveries")
+    if rows.empty:
+        return None
+    written = sorted(set(rows.loc[rows["status"] == "written", "state_under_review"]))
+    left = rows[rows["status"] == "left_out"]
+    said = (
+        f"Documents (folders states and briefs beside this file) are written for: {', '.join(written) or 'no State'}."
+    )
+    if left.empty:
+        return said
+    return f"{said} Left out: {len(left)} States under review; {left['note'].iloc[0]}. Sheet Deliveries lists them."
