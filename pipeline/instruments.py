@@ -178,6 +178,12 @@ def apart(text: str, instruments: Instruments) -> tuple[frozenset[str], str]:
     return frozenset(instruments.id_of(mark) for mark in MARK.findall(marked)), MARK.sub("*", marked)
 
 
+def in_order(text: str, instruments: Instruments) -> tuple[list[str], str]:
+    """Return the ids of the instruments in the order of `text`, and the text with an asterisk for each, as `apart`."""
+    marked = _marked(text.replace("*", " "), instruments)
+    return [instruments.id_of(mark) for mark in MARK.findall(marked)], MARK.sub("*", marked)
+
+
 def _marked(text: str, instruments: Instruments) -> str:
     """Return `text` with a mark in place of each instrument."""
     marked = instruments.acronym.sub(lambda match: instruments.acronyms[_bare(match[1])], straighten(text))

@@ -5,15 +5,16 @@ unrelated); a groups file state, text, ask, family, with every recommendation on
 """
 
 import csv
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.text import clean
+from pipeline.text import clean, fold
 
 _PAIR_COLUMNS = frozenset({"state_a", "text_a", "state_b", "text_b", "level"})
 _GROUP_COLUMNS = frozenset({"state", "text", "ask", "family"})
@@ -67,6 +68,47 @@ def read_labelled_pairs(folder: Path) -> LabelledPairs:
     size = [len(part) for part in ends]
     return LabelledPairs(texts, np.concatenate(ends), np.concatenate(states), np.concatenate(levels),
                          np.repeat([False, True], [size[0], sum(size[1:])]), grouped)  # fmt: skip
+
+
+def text_key(text: str) -> str:
+    """Return by which a text is known in a file of labels without texts: the beginning of a hash of its folded words."""
+    return hashlib.sha256(fold(text).encode()).hexdigest()[:20]
+
+
+def with_training_pairs(labelled: LabelledPairs, path: Path, texts: Iterable[str]) -> tuple[LabelledPairs, int]:
+    """Return `labelled` with the pairs of the file at `path` behind it, and how many of the file are left out.
+
+    Args:
+        labelled: pairs to train and measure on.
+        path: a CSV with state, left_key, right_key, level; the keys as `text_key` gives them.
+        texts: among which the keys are looked up; a pair with an unknown text is left out, and so is one that
+            stands in `labelled` already.
+    """
+    known = {text_key(text): text for text in sorted({clean(text) for text in texts}, reverse=True)}
+    known |= {text_key(text): text for text in labelled.texts}
+    read = pd.read_csv(path, dtype=str)
+    place = {text: row for row, text in enumerate(labelled.texts)}
+    there = {frozenset(pair) for pair in labelled.pairs.tolist()}
+    rows, levels, states = [], [], []
+    for line in read.itertuples():
+        ends = [known.get(str(line.left_key)), known.get(str(line.right_key))]
+        if ends[0] is None or ends[1] is None:
+            continue
+        left, right = (place.setdefault(str(text), len(place)) for text in ends)
+        if frozenset((left, right)) not in there:
+            rows.append((left, right))
+            levels.append(int(str(line.level)))
+            states.append(str(line.state))
+    added = len(rows)
+    found = replace(
+        labelled,
+        texts=list(place),
+        pairs=np.concatenate([labelled.pairs, np.array(rows, dtype=np.int64).reshape(-1, 2)]),
+        states=np.concatenate([labelled.states, np.array(states, dtype=str)]),
+        levels=np.concatenate([labelled.levels, np.array(levels, dtype=np.int64)]),
+        grouped=np.concatenate([labelled.grouped, np.zeros(added, dtype=bool)]),
+    )
+    return found, len(read) - added
 
 
 def holds_pairs(path: Path) -> bool:

@@ -3,7 +3,6 @@
 A block is the recommendations to one State. Nothing here knows of other blocks: a pool can map over them.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
@@ -13,76 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from pipeline.alignment import ALIGNED, alignment_features
+from pipeline.request_words import RequestWords
+
 Vectors: TypeAlias = NDArray[np.float32]
 Pairs: TypeAlias = NDArray[np.int64]
 """Rows (left, right) of places in a block, left < right."""
 
-_TOKEN = re.compile(r"[a-z0-9]+")
-_STOP = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "by",
-        "for",
-        "from",
-        "has",
-        "have",
-        "in",
-        "including",
-        "into",
-        "is",
-        "it",
-        "its",
-        "not",
-        "of",
-        "on",
-        "or",
-        "other",
-        "that",
-        "the",
-        "their",
-        "this",
-        "those",
-        "these",
-        "to",
-        "under",
-        "was",
-        "were",
-        "which",
-        "who",
-        "will",
-        "with",
-        "within",
-        "all",
-        "any",
-        "also",
-        "such",
-        "so",
-        "than",
-        "more",
-        "most",
-        "further",
-        "necessary",
-        "appropriate",
-        "effective",
-        "order",
-        "view",
-        "measures",
-        "take",
-        "efforts",
-        "steps",
-        "ensure",
-    ]
-)
-_ENDINGS = tuple(
-    ["ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ities", "ity", "ies", "es", "ed", "s", "e", "y"]
-)
 _SEARCH_ROWS = 1024
 
 
@@ -101,19 +37,8 @@ class Asked:
     numbers: frozenset[str]
     core: str
     words: frozenset[str]
+    request: RequestWords
     polarity: str = ""
-
-
-def stems(text: str) -> frozenset[str]:
-    """Return the words of `text` that carry meaning, cut to their stems."""
-    return frozenset(_stem(word) for word in _TOKEN.findall(text.lower()) if word not in _STOP and len(word) > 1)
-
-
-def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
 
 
 def candidate_pairs(vectors: Vectors, min_cosine: float, max_neighbours: int) -> tuple[Pairs, NDArray[np.float32]]:
@@ -150,6 +75,7 @@ FEATURES = (
     "both_specific", "same_first_act", "act_count_differs", "act_count", "same_matter",
     *(f"{slot}_{name}" for slot in SLOTS for name in _SET_FEATURES),
     *(f"{one}_against_{other}" for one, other in _OPPOSED),
+    *ALIGNED,
 )  # fmt: skip
 
 
@@ -162,7 +88,8 @@ def pair_features(
         _features(asked[left], asked[right], float(cosine), rarity, usual)
         for (left, right), cosine in zip(pairs.tolist(), cosines.tolist(), strict=True)
     ]
-    return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+    slots = np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES) - len(ALIGNED))
+    return np.concatenate([slots, alignment_features([text.request for text in asked], pairs, rarity)], axis=1)
 
 
 def _features(a: Asked, b: Asked, cosine: float, rarity: Mapping[str, float], usual: float) -> list[float]:

@@ -192,7 +192,7 @@ class Train(Section):
     max_features: Count
     min_document_frequency: Annotated[int, Field(ge=2)]
     folds: Annotated[int, Field(ge=2)]
-    precision_strength: Annotated[float, Field(ge=0)]
+    measured_texts: Annotated[int, Field(ge=0)]
     learning_curve: tuple[Annotated[float, Field(gt=0, le=1)], ...]
     encoder: TrainEncoder
 

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,8 @@ class SlotWords:
 
     strength: tuple[tuple[str, re.Pattern[str]], ...] = field(repr=False)
     lists: dict[str, dict[str, list[tuple[re.Pattern[str], str]]]] = field(repr=False)
+    alike: dict[str, str] = field(repr=False)
+    verbs: Verbs = field(repr=False)
 
 
 def load_slot_words(path: Path) -> SlotWords:
@@ -71,14 +74,17 @@ def load_slot_words(path: Path) -> SlotWords:
         SlotsError: a list is missing or a phrase breaks its form.
     """
     content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    if missing := {"strength", "acts", "groups", "topics"} - set(content):
+    if missing := {"strength", "acts", "groups", "topics", "things", "alike", "verbs", "nouns"} - set(content):
         raise SlotsError(f"{path}: the lists {', '.join(sorted(missing))} are missing")
+    alike = {word: name for name, words in content["alike"].items() for word in words}
+    verbs = Verbs(frozenset(content["verbs"]), frozenset(content["nouns"]))
     try:
         strength = tuple(
             (name, re.compile("(?:" + "|".join(regex(phrase) for phrase in phrases) + r")(?!\w)"))
             for name, phrases in content["strength"].items()
         )
-        return SlotWords(strength, {name: _index(content[name]) for name in ("acts", "groups", "topics")})
+        lists = {name: _index(content[name]) for name in ("acts", "groups", "topics", "things")}
+        return SlotWords(strength, lists, alike, verbs)
     except PhraseError as error:
         raise SlotsError(f"{path}: {error}") from error
 
@@ -122,7 +128,7 @@ def read_slots(text: str, words: SlotWords) -> Slots:
     request = _TAIL.sub("", _PURPOSE.sub("", lower))
     acts = _found(request, words.lists["acts"]) or _found(lower, words.lists["acts"])
     return Slots(
-        strength=_strength(lower, words),
+        strength=strength_of(lower, words),
         acts=frozenset(acts),
         aims=frozenset(_found(lower, words.lists["acts"])) - frozenset(acts),
         groups=frozenset(_found(lower, words.lists["groups"])),
@@ -146,7 +152,11 @@ def core(text: str, words: SlotWords) -> str:
 
 def _found(lower: str, index: dict[str, list[tuple[re.Pattern[str], str]]]) -> list[str]:
     """Return the concepts in the order of the text, the longest phrase at each place."""
-    found: dict[str, None] = {}
+    return list(dict.fromkeys(concept for _, _, concept in placed(lower, index)))
+
+
+def placed(lower: str, index: dict[str, list[tuple[re.Pattern[str], str]]]) -> Iterator[tuple[int, int, str]]:
+    """Yield where the longest phrase at each place of a text in lower case begins and ends, and its concept."""
     end = 0
     for word in _WORD.finditer(lower):
         if word.start() < end:
@@ -155,10 +165,10 @@ def _found(lower: str, index: dict[str, list[tuple[re.Pattern[str], str]]]) -> l
         hits = [(hit.end(), concept) for hit, concept in tried if hit]
         if not hits:
             continue
-        longest = max(hits)[0]
-        found.update({concept: None for stop, concept in sorted(hits) if stop == longest})
-        end = longest
-    return list(found)
+        end = max(hits)[0]
+        for stop, concept in sorted(set(hits)):
+            if stop == end:
+                yield word.start(), end, concept
 
 
 def _leading(lower: str, place: int, words: SlotWords) -> tuple[str, int] | None:
@@ -171,7 +181,7 @@ def _leading(lower: str, place: int, words: SlotWords) -> tuple[str, int] | None
     return None
 
 
-def _strength(lower: str, words: SlotWords) -> str:
+def strength_of(lower: str, words: SlotWords) -> str:
     """Return the class of the request: to consider, to continue, or a specific act.
 
     Rules R2 and R2a of the annotation rules: to accelerate an act, or to take measures to it, is the act itself.

@@ -4,8 +4,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from pipeline.instruments import canonicalise, load_instruments
-from pipeline.matching import FEATURES, Asked, candidate_pairs, pair_features, reason, stems
+from pipeline.matching import FEATURES, Asked, candidate_pairs, pair_features, reason
 from pipeline.paths import ROOT
+from pipeline.request_words import stems
 from pipeline.slots import load_slot_words
 from pipeline.stages.match import read_asked
 

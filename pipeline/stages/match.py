@@ -10,12 +10,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.cannot_link import cannot_link
-from pipeline.instruments import Instruments, apart, load_instruments
-from pipeline.matching import FEATURES, Asked, candidate_pairs, pair_features, reason, stems
+from pipeline.instruments import Instruments, in_order, load_instruments
+from pipeline.matching import FEATURES, Asked, candidate_pairs, pair_features, reason
 from pipeline.pair_scorer import PairScorer, load_scorer
 from pipeline.parallel import run_all
 from pipeline.params import Match, Params
 from pipeline.paths import Workspace
+from pipeline.request_words import request_words, stems
 from pipeline.schemas import Pairs
 from pipeline.slots import SlotWords, core, load_slot_words, read_slots
 from pipeline.tables import empty, read_table, write_table
@@ -74,20 +75,21 @@ def match_block(
 
 def read_asked(text: str, instruments: Instruments, words: SlotWords) -> Asked:
     """Return what a text in canonical wording asks, ready to be compared."""
-    named, rest = apart(text, instruments)
+    named, rest = in_order(text, instruments)
     slots = read_slots(rest, words)
     return Asked(
         strength=slots.strength,
         acts=slots.acts,
         aims=slots.aims,
         first_act=slots.first_act,
-        instruments=named,
+        instruments=frozenset(named),
         groups=slots.groups,
         topics=slots.topics,
         names=slots.names,
         numbers=slots.numbers,
         core=core(text, words),
         words=stems(text),
+        request=request_words(rest, named, words),
     )
 
 

@@ -1,30 +1,37 @@
 """train_same_ask: learn from labelled pairs which recommendations request the same, State by State held out."""
 
 import hashlib
+import logging
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.instruments import canonicalise, load_instruments
-from pipeline.labelled_pairs import LabelledPairs, read_labelled_pairs
-from pipeline.matching import FEATURES, pair_features, stems
+from pipeline.labelled import ROWS
+from pipeline.labelled_pairs import LabelledPairs, read_labelled_pairs, with_training_pairs
+from pipeline.matching import FEATURES, pair_features
 from pipeline.model_folder import versions
 from pipeline.pair_scorer import TARGETS, Forest, PairScorer, calibration, fit_forest, probability, save_scorer
 from pipeline.params import Params
 from pipeline.paths import Workspace
+from pipeline.request_words import stems
 from pipeline.slots import load_slot_words
 from pipeline.stages.encoding import matching_encoder
 from pipeline.stages.match import read_asked
-from pipeline.tables import replacing
+from pipeline.states import load_states
+from pipeline.tables import read_table, replacing
+
+log = logging.getLogger(__name__)
 
 LEVELS = {"same_ask": 3, "same_family": 2}
 """The level of the annotation rules from which a pair is one of the target."""
 
 FOLDS = 10
-TREES, LEAF = 200, 4
+TREES, LEAF = 200, 3
 """Two forests of this size are 1.4 MB; smaller leaves learn single pairs by heart (docs/experiments.md)."""
 _GROUPED_WEIGHT = 0.3
 """Pairs within groups come by the thousand and most are far apart: each counts for less than a pair read on its own."""
@@ -35,6 +42,8 @@ _MIN_TEXTS = 2
 def run(workspace: Workspace, params: Params) -> None:
     """Write the candidate `same_ask` and, in held_out.npz, the score each pair got from a model without its State."""
     labelled = read_labelled_pairs(workspace.labelled)
+    measured = len(labelled.pairs)
+    labelled = _with_own_labels(labelled, workspace)
     data_sha256 = _content_hash(labelled)
     instruments = load_instruments(workspace.configs / "instruments.yaml")
     words = load_slot_words(workspace.configs / "slots.yaml")
@@ -42,28 +51,49 @@ def run(workspace: Workspace, params: Params) -> None:
     encoder = matching_encoder(workspace, params)  # not from the cache: the same data gives the same model
     vectors = encoder.encode(texts)
     cosines = np.einsum("ij,ij->i", vectors[labelled.pairs[:, 0]], vectors[labelled.pairs[:, 1]])
-    near = cosines >= params.match.min_cosine
-    labelled, cosines = labelled.of(near | ~labelled.grouped), cosines[near | ~labelled.grouped]
+    kept = (cosines >= params.match.min_cosine) | ~labelled.grouped
+    measured = int(kept[:measured].sum())
+    labelled, cosines = labelled.of(kept), cosines[kept]
     rarity = word_rarity(texts)
     asked = [read_asked(text, instruments, words) for text in texts]
     features = pair_features(asked, labelled.pairs, cosines, rarity)
 
     forests, held_out = {}, {}
     for target in TARGETS:
-        forests[target], held_out[target] = train(features, labelled, LEVELS[target], params.train.seed)
+        forests[target], held_out[target] = train(
+            features, labelled, LEVELS[target], measured, params.train.seed
+        )
     folder = workspace.candidates / "same_ask"
     facts = {
         "encoder": encoder.identity,
         "data_sha256": data_sha256,
         "params": {"trees": TREES, "leaf": LEAF, "grouped_weight": _GROUPED_WEIGHT, "seed": params.train.seed},
-        "pairs": int((~labelled.grouped).sum()),
+        "pairs": int((~labelled.grouped[:measured]).sum()),
+        "pairs_for_training_alone": len(labelled.pairs) - measured,
         "pairs_within_groups": int(labelled.grouped.sum()),
         "versions": versions(),
     }
     save_scorer(PairScorer(FEATURES, rarity, forests), folder, facts)
     with replacing(folder / "held_out.npz") as temporary:
         arrays = {"pairs": labelled.pairs, "grouped": labelled.grouped, "cosines": cosines, **held_out}
+        arrays = {name: values[:measured] for name, values in arrays.items()}
         np.savez_compressed(temporary, allow_pickle=False, **arrays)
+
+
+def _with_own_labels(labelled: LabelledPairs, workspace: Workspace) -> LabelledPairs:
+    """Return the labelled pairs with those of `models/readings` behind them; States by code, so that they can be held out."""
+    states = load_states(workspace.configs / "states.csv")
+    codes = [(state.iso3 if (state := states.find(name)) else name) for name in labelled.states.tolist()]
+    labelled = replace(labelled, states=np.array(codes, dtype=str))
+    rows = workspace.candidates / ROWS
+    path = workspace.readings / "same_ask_pairs.csv"
+    if not (rows.is_file() and path.is_file()):
+        log.warning("%s or %s is not there: training goes on without the pairs read for it", rows, path)
+        return labelled
+    labelled, left_out = with_training_pairs(labelled, path, read_table(rows)["text"])
+    if left_out:
+        log.warning("%s: %d pairs left out, their texts are not among the labelled ones", path, left_out)
+    return labelled
 
 
 def _content_hash(labelled: LabelledPairs) -> str:
@@ -81,19 +111,24 @@ def word_rarity(texts: Sequence[str]) -> dict[str, float]:
 
 
 def train(
-    features: NDArray[np.float64], labelled: LabelledPairs, level: int, seed: int
+    features: NDArray[np.float64], labelled: LabelledPairs, level: int, measured: int, seed: int
 ) -> tuple[Forest, NDArray[np.float64]]:
-    """Return a calibrated forest of all pairs, and each pair's score by a forest that saw nothing of its State."""
+    """Return a calibrated forest of all pairs, and each pair's score by a forest that saw nothing of its State.
+
+    The first `measured` pairs count for the calibration; those behind them are for training alone, and are held out
+    with their State like the others.
+    """
     truth = labelled.levels >= level
     weights = np.where(labelled.grouped, _GROUPED_WEIGHT, 1.0)
     raw = np.zeros(len(truth))
-    fold_of = state_folds(labelled.states.tolist())
+    folds = dict(zip(labelled.states[:measured].tolist(), state_folds(labelled.states[:measured].tolist()), strict=True))
+    fold_of = np.array([folds.get(state, -1) for state in labelled.states.tolist()])
     for fold in range(FOLDS):
         held = fold_of == fold
         if held.any():
             forest = fit_forest(features[~held], truth[~held], weights[~held], trees=TREES, leaf=LEAF, seed=seed)
             raw[held] = forest.raw(features[held])
-    curve = calibration(raw, truth)
+    curve = calibration(raw[:measured], truth[:measured])
     scores = probability(raw, *curve)
     final = fit_forest(features, truth, weights, trees=TREES, leaf=LEAF, seed=seed).calibrated(*curve)
     return final, scores
