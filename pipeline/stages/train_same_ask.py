@@ -60,9 +60,7 @@ def run(workspace: Workspace, params: Params) -> None:
 
     forests, held_out = {}, {}
     for target in TARGETS:
-        forests[target], held_out[target] = train(
-            features, labelled, LEVELS[target], measured, params.train.seed
-        )
+        forests[target], held_out[target] = train(features, labelled, LEVELS[target], measured, params.train.seed)
     folder = workspace.candidates / "same_ask"
     facts = {
         "encoder": encoder.identity,
@@ -121,7 +119,9 @@ def train(
     truth = labelled.levels >= level
     weights = np.where(labelled.grouped, _GROUPED_WEIGHT, 1.0)
     raw = np.zeros(len(truth))
-    folds = dict(zip(labelled.states[:measured].tolist(), state_folds(labelled.states[:measured].tolist()), strict=True))
+    folds = dict(
+        zip(labelled.states[:measured].tolist(), state_folds(labelled.states[:measured].tolist()), strict=True)
+    )
     fold_of = np.array([folds.get(state, -1) for state in labelled.states.tolist()])
     for fold in range(FOLDS):
         held = fold_of == fold
