@@ -149,8 +149,14 @@ def _add_entity(
         concept = _concept(label, labels.get(scheme, {}))
         # Matrices of the fourth cycle name themes and groups of persons in one column.
         if concept is None and scheme == _THEMES and (person := _concept(label, labels.get(_PERSONS, {}))):
-            scheme, concept = _PERSONS, person
-        tag = {"recommendation_id": identity, "scheme": scheme, "label_raw": label, "concept_id": concept}
+            tag: dict[str, Any] = {
+                "recommendation_id": identity,
+                "scheme": _PERSONS,
+                "label_raw": label,
+                "concept_id": person,
+            }
+        else:
+            tag = {"recommendation_id": identity, "scheme": scheme, "label_raw": label, "concept_id": concept}
         if tag not in tags:
             tags.append(tag)
     out.source_tags.extend(tags)

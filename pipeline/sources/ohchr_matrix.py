@@ -55,7 +55,7 @@ class _Entry:
 class _List(NamedTuple):
     """A table of recommendations: its rows below the header, and our column -> place."""
 
-    rows: Table
+    rows: list[tuple[str, ...]]
     columns: dict[str, int]
 
 
@@ -99,7 +99,7 @@ def _lists(document: Document) -> list[_List]:
             if {"text", "position"} <= set(columns):
                 header = [fold(cell) for cell in row]
                 # A header is set again on each page, and above each theme.
-                rows = [one if [fold(cell) for cell in one] != header else [] for one in table[at + 1 :]]
+                rows = [one if [fold(cell) for cell in one] != header else () for one in table[at + 1 :]]
                 found.append(_List(rows, columns))
                 break
     return found
