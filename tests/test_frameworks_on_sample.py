@@ -1,6 +1,7 @@
 """The whole way on the sample's frameworks, and on files named with --framework."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -9,8 +10,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from pipeline.cli import app
+from pipeline.judgements import text_hash
+from pipeline.params import Params
 from pipeline.paths import ROOT, Workspace
 from pipeline.schemas import NOT_COVERED
+from pipeline.stages import run_stage
 from pipeline.tables import read_table
 from tests.sample.frameworks import FRAMEWORKS, content, contents
 
@@ -164,3 +168,35 @@ def test_the_sample_s_frameworks_stay_away_from_runs_on_other_states(tmp_path: P
     assert result.exit_code in (0, 3), result.output
     assert read_table(tmp_path / "out" / "framework_items.parquet").empty
     assert read_table(tmp_path / "out" / "framework_map.parquet").empty
+
+
+def test_a_person_s_word_stands_over_the_machine_s_in_map_and_counts(ran: Ran, tmp_path: Path, params: Params) -> None:
+    space = replace(ran[1], processed=tmp_path / "out", judgements=tmp_path / "judgements")
+    shutil.copytree(ran[1].processed, space.processed)
+    space.judgements.mkdir()
+    before = table(ran, "framework_map")
+    items = table(ran, "framework_items")
+    belmora = items[items["state"] == "XBB"]
+    first = before[
+        (before["framework_id"] == belmora["framework_id"].iloc[0])
+        & (before["rank"] == 1)
+        & (before["level"] == "outcome")
+    ]
+    said = first[first["item_id"] != NOT_COVERED].iloc[0]
+    other = belmora[(belmora["level"] == "outcome") & (belmora["code"] == "O4")].iloc[0]
+    text = table(ran, "recommendations").set_index("recommendation_id").at[said["recommendation_id"], "text"]
+    pd.DataFrame([{
+        "recommendation_id": said["recommendation_id"], "framework_id": other["framework_id"], "item_id": other["item_id"],
+        "verdict": "yes", "reviewer": "Reader", "date": "2024-05-02", "note": "", "text_hash": text_hash("XBB", text),
+    }]).to_csv(space.judgements / "framework_reader.csv", index=False)  # fmt: skip
+    run_stage("map", space, params)
+    run_stage("coverage", space, params)
+    after = read_table(space.table("framework_map"))
+    mine = after[(after["recommendation_id"] == said["recommendation_id"]) & (after["level"] == "outcome")].set_index(
+        "rank"
+    )
+    assert (mine.at[1, "item_id"], mine.at[1, "origin"]) == (other["item_id"], "human")
+    counts = read_table(space.table("framework_coverage")).set_index("item_id")["n_recommendations"]
+    told = table(ran, "framework_coverage").set_index("item_id")["n_recommendations"]
+    assert counts[other["item_id"]] == told[other["item_id"]] + 1
+    assert counts[said["item_id"]] == told[said["item_id"]] - 1
