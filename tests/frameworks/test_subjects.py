@@ -22,10 +22,10 @@ def strongest(text: str) -> str:
     ("text", "subject"),
     [
         ("Outcome 2: Families reach quality health services", "health"),
-        ("Effet 2.1 : Les enfants ont accès à une éducation de base", "education"),
+        ("Effet 7.1 : Les écoles des îles restent ouvertes, l'éducation est gratuite", "education"),
         ("E4 Las personas acceden a un trabajo decente", "jobs"),
         ("3.2 As pessoas têm acesso à água potável", "water"),
-        ("ED 3.1. ACCESO A LA JUSTICIA", "justice"),
+        ("ED 7.3. JUSTICIA EN LA COSTA", "justice"),
         ("People enjoy gender equality", "gender"),
     ],
 )  # fmt: skip
