@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.cannot_link import cannot_link
 from pipeline.instruments import canonicalise, load_instruments
 from pipeline.labelled import ROWS
 from pipeline.labelled_pairs import LabelledPairs, read_labelled_pairs, with_training_pairs
@@ -74,6 +75,7 @@ def run(workspace: Workspace, params: Params) -> None:
     save_scorer(PairScorer(FEATURES, rarity, forests), folder, facts)
     with replacing(folder / "held_out.npz") as temporary:
         arrays = {"pairs": labelled.pairs, "grouped": labelled.grouped, "cosines": cosines, **held_out}
+        arrays["cannot"] = np.array([bool(cannot_link(asked[a], asked[b])) for a, b in labelled.pairs])
         arrays = {name: values[:measured] for name, values in arrays.items()}
         np.savez_compressed(temporary, allow_pickle=False, **arrays)
 
