@@ -67,7 +67,7 @@ def framework_choices(items: pd.DataFrame) -> Choices:
         shown = words[:_LONGEST]
         found[f"{shown} [{framework}/{item}]" if shown in found else shown] = item_key(framework, item)
 
-    for framework, part in items.sort_values(["framework_id", "item_id"]).groupby("framework_id", sort=True):
+    for framework, part in items.sort_values(["framework_id", "code", "item_id"]).groupby("framework_id", sort=True):
         plan = [part[name].iloc[0] for name in ("state", "years") if name in part]
         head = " ".join(str(word) for word in plan if pd.notna(word)) + ": " if several else ""
         offer(f"{head}{NONE_COVERS}", str(framework), NO_ITEM)
