@@ -125,7 +125,11 @@ def _unmatched(a: list[NDArray], b: list[NDArray], near: Matrix) -> Matrix:  # t
     for nearness, inside in [*masks, (requested, request)]:
         open_weight = (1 - nearness) * weight * inside
         total, of_all = open_weight.sum(axis=1), (weight * inside).sum(axis=1)
-        columns += [total, open_weight.max(axis=1), np.divide(total, of_all, out=np.zeros_like(total), where=of_all > 0)]
+        columns += [
+            total,
+            open_weight.max(axis=1),
+            np.divide(total, of_all, out=np.zeros_like(total), where=of_all > 0),
+        ]
     columns += [((anywhere < _MISSING) & (part == CORE)).sum(axis=1), ((requested < _MISSING) & request).sum(axis=1)]
     return np.stack(columns, axis=1)
 

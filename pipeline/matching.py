@@ -3,17 +3,18 @@
 A block is the recommendations to one State. Nothing here knows of other blocks: a pool can map over them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import TypeAlias
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from pipeline.alignment import ALIGNED, alignment_features
-from pipeline.request_words import RequestWords
+from pipeline.request_words import AIM, AROUND, CORE, INSTRUMENT, SIDE, THING, RequestWords
 
 Vectors: TypeAlias = NDArray[np.float32]
 Pairs: TypeAlias = NDArray[np.int64]
@@ -159,3 +160,29 @@ def reason(a: Asked, b: Asked) -> str:
         if apart := one ^ other:
             differs.append(f"{word} ({', '.join(sorted(apart))})")
     return "; ".join([*same, f"differs: {', '.join(differs) or '-'}"])
+
+
+def slot_table(ids: Sequence[str], asked: Sequence[Asked]) -> pd.DataFrame:
+    """Return one row a recommendation, slot and value, with the columns of the schema `Slots`."""
+    rows = [(name, *row) for name, text in zip(ids, asked, strict=True) for row in _slot_rows(text)]
+    return pd.DataFrame(rows, columns=["recommendation_id", "slot", "value", "in_request"])
+
+
+def _slot_rows(text: Asked) -> Iterator[tuple[str, str, bool]]:
+    """Yield slot, value, and whether it stands in the request itself."""
+    core, everywhere = (CORE, SIDE), (CORE, SIDE, AIM, AROUND)
+    yield "strength", text.strength, True
+    if text.polarity:
+        yield "polarity", text.polarity, True
+    for slot, values, inside in (
+        ("act", text.acts, text.request.core_acts),
+        ("aim", text.aims, frozenset()),
+        ("group", text.groups, text.request.core_groups),
+        ("matter", text.topics, text.topics),
+    ):
+        for value in sorted(values):
+            yield slot, value, value in inside
+    for slot, mark in (("instrument", INSTRUMENT), ("thing", THING)):
+        inside = text.request.of(mark, *core)
+        for word in sorted(text.request.of(mark, *everywhere)):
+            yield slot, word.removeprefix(mark), word in inside

@@ -193,6 +193,7 @@ class Train(Section):
     min_document_frequency: Annotated[int, Field(ge=2)]
     folds: Annotated[int, Field(ge=2)]
     measured_texts: Annotated[int, Field(ge=0)]
+    most_texts: Annotated[int, Field(ge=1000)]
     learning_curve: tuple[Annotated[float, Field(gt=0, le=1)], ...]
     encoder: TrainEncoder
 

@@ -43,6 +43,10 @@ _OR = re.compile(r"\bor\b")
 _AGAINST = re.compile(r"\b(?:not|no|refrain|without|cease|stop|end|avoid|withdraw|never|abandon)\b")
 
 
+_OPPOSES = frozenset(["decriminalise", "decriminalize", "abolish", "repeal", "abrogate", "rescind", "revoke"])
+_KEEPS = frozenset(["criminalise", "criminalize", "maintain", "retain", "reintroduce", "restore"])
+
+
 @dataclass(frozen=True, slots=True)
 class RequestWords:
     """One text read word by word; the four sequences have one entry a word."""
@@ -121,6 +125,17 @@ def request_words(plain: str, instruments: Sequence[str], words: SlotWords) -> R
         alternatives=bool(_OR.search(main)),
         against=bool(_AGAINST.search(main)),
     )
+
+
+def polarity(text: RequestWords) -> str:
+    """Return "for" or "against" where the first verb or an act says so beyond doubt, else "".
+
+    Only what can be opposed is told (rule R8): to criminalise or to keep a thing, to decriminalise or to abolish it. "End
+    discrimination" is no opposite of "promote equality", so most texts have none.
+    """
+    if text.first_verb in _OPPOSES or "decriminalise" in text.core_acts:
+        return "against"
+    return "for" if text.first_verb in _KEEPS else ""
 
 
 def _tokens(lower: str, instruments: Sequence[str], words: SlotWords) -> list[tuple[int, str]]:

@@ -3,7 +3,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.labelled_pairs import b_cubed, best_threshold, f1, f1_interval, read_labelled_pairs
+from pipeline.labelled_pairs import (
+    b_cubed,
+    best_threshold,
+    f1,
+    f1_interval,
+    read_labelled_pairs,
+    text_key,
+    with_training_pairs,
+)
 
 PAIRS = """pair_id,state_a,session_a,text_a,state_b,session_b,text_b,level
 P1,Arvandia,1,Open  clinics,Arvandia,2,Build clinics,3
@@ -40,3 +48,26 @@ def test_measures() -> None:
     assert low == high == 0.5
     assert b_cubed([1, 1, 2], [1, 1, 2]) == 1
     assert b_cubed([1, 1, 2], [1, 2, 3]) == pytest.approx(2 * 1 * (2 / 3) / (1 + 2 / 3))
+
+
+def test_pairs_read_for_training_are_found_by_the_hashes_of_their_texts(tmp_path: Path) -> None:
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    (gold / "pairs.csv").write_text(
+        "state_a,text_a,state_b,text_b,level\nArvandia,Open clinics,Arvandia,Close clinics,1\n"
+    )
+    keys = [text_key(text) for text in ("Build schools", "Build more schools", "Open clinics", "Close clinics")]
+    own = tmp_path / "own.csv"
+    own.write_text(
+        "state,left_key,right_key,level\n"
+        f"XAA,{keys[0]},{keys[1]},3\n"  # of texts that are there
+        f"XAA,{keys[2]},{keys[3]},2\n"  # read in the gold set already
+        f"XAA,{keys[0]},{text_key('Nobody wrote this')},2\n"
+    )
+    labelled = read_labelled_pairs(gold)
+    found, left_out = with_training_pairs(labelled, own, ["BUILD schools!", "Build more schools"])
+    assert left_out == 2
+    assert found.levels.tolist() == [1, 3]
+    assert found.states.tolist() == ["Arvandia", "XAA"]
+    assert [found.texts[row] for row in found.pairs[1]] == ["BUILD schools!", "Build more schools"]
+    assert found.texts[: len(labelled.texts)] == labelled.texts

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from pipeline.instruments import canonicalise, load_instruments
-from pipeline.matching import FEATURES, Asked, candidate_pairs, pair_features, reason
+from pipeline.matching import FEATURES, Asked, candidate_pairs, pair_features, reason, slot_table
 from pipeline.paths import ROOT
 from pipeline.request_words import stems
 from pipeline.slots import load_slot_words
@@ -74,3 +74,22 @@ def test_of_many_near_texts_only_the_nearest_are_looked_at() -> None:
     pairs, _ = candidate_pairs(vectors, 0.6, 3)
     assert len(pairs) < 40 * 3 + 1
     assert all(right - left <= 3 for left, right in pairs.tolist())
+
+
+def test_the_table_of_slots_tells_the_request_from_its_purpose() -> None:
+    table = slot_table(
+        ["r1"], [asked("Adopt a law on prisons and ratify OP-CAT with a view to abolishing the death penalty")]
+    )
+    rows = set(table[["slot", "value", "in_request"]].itertuples(index=False, name=None))
+    assert ("instrument", "OP-CAT", True) in rows
+    assert ("act", "ratify", True) in rows
+    assert ("aim", "abolish", False) in rows
+    assert ("thing", "death-penalty", False) in rows
+    assert ("strength", "specific", True) in rows
+    assert not table.duplicated(["recommendation_id", "slot", "value"]).any()
+
+
+def test_opposite_requests_have_opposite_polarity() -> None:
+    assert asked("Decriminalize defamation").polarity == "against"
+    assert asked("Retain the ban on mining").polarity == "for"
+    assert asked("End discrimination against women").polarity == ""

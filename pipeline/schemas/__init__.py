@@ -5,7 +5,16 @@ inside a cell appear only in wide, human-facing tables, joined by "; ". Unknown 
 """
 
 from pipeline.schemas.agreement import AGREES, ComparedSourceTags, SourceAgreement
-from pipeline.schemas.asks import AskChanges, AskLedger, AskLinks, Asks, Pairs, WorldwideFamilies, WorldwideLedger
+from pipeline.schemas.asks import (
+    AskChanges,
+    AskLedger,
+    AskLinks,
+    Asks,
+    Pairs,
+    Slots,
+    WorldwideFamilies,
+    WorldwideLedger,
+)
 from pipeline.schemas.base import (
     DIMENSIONS,
     MECHANISMS,
@@ -67,6 +76,7 @@ TABLES: dict[str, type[Table]] = {
     "judgement_conflicts": JudgementConflicts,
     "orphaned_judgements": OrphanedJudgements,
     "judgement_report": JudgementReport,
+    "slots": Slots,
     "pairs": Pairs,
     "asks": Asks,
     "ask_links": AskLinks,
@@ -135,6 +145,7 @@ __all__ = [
     "RecommendingStates",
     "Records",
     "ReviewQueue",
+    "Slots",
     "SourceAgreement",
     "SourceConflicts",
     "SourceTags",

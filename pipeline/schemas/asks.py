@@ -19,6 +19,20 @@ class Pairs(Table, unit="pair of recommendations", key="left_id right_id"):
     cannot_link: str = col("why the two can never be one ask, in words; empty if they may", null=True)
 
 
+class Slots(Table, unit="recommendation x slot x value", key="recommendation_id slot value"):
+    """What each recommendation asks, word by word of the lists in configs/slots.yaml: by these two are compared."""
+
+    recommendation_id: str = col("the recommendation; voluntary pledges and unknown States have none")
+    slot: str = col(
+        "strength: consider, continue or specific act, of the first request; act, aim: what is to be done, and what for; "
+        "instrument, group, matter: what it names; thing: an institution, law or practice named in one of several "
+        "wordings; polarity: for or against, where it is clear",
+        isin=["strength", "act", "aim", "instrument", "group", "matter", "thing", "polarity"],
+    )
+    value: str = col("the id or name in configs/slots.yaml or configs/instruments.yaml")
+    in_request: bool = col("in the request itself; false if only in its purpose, manner, grounds or the like")
+
+
 class Asks(Table, unit="recommendation", key="recommendation_id"):
     """Which ask and family each recommendation belongs to."""
 

@@ -25,7 +25,7 @@ def run(workspace: Workspace, params: Params) -> None:
     labelled = read_labelled_pairs(workspace.labelled)
     with np.load(folder / "held_out.npz") as held:
         scores = {target: held[target] for target in TARGETS}
-        pairs, grouped, cosines = held["pairs"], held["grouped"], held["cosines"]
+        pairs, grouped, cosines, cannot = held["pairs"], held["grouped"], held["cosines"], held["cannot"]
     kept = _kept(labelled, pairs)
     single = ~grouped
     headlines: dict[str, Any] = {}
@@ -46,7 +46,7 @@ def run(workspace: Workspace, params: Params) -> None:
         headlines[f"pairs, {target.replace('_', ' ')}, by cosine alone"] = _figures(
             truth, plain, states, measured, params
         )
-    found_groups = _grouped(labelled, kept, scores, params)
+    found_groups = _grouped(labelled, kept, scores, cannot, params)
     for column, name in (("ask", "asks"), ("family", "families")):
         headlines[f"{name}, pairwise"] = _pairwise(labelled.groups, found_groups, column, params)
     metrics = {"headlines": headlines, "data": _GOLD}
@@ -89,8 +89,9 @@ def _figures(
 
 
 def _grouped(
-    labelled: LabelledPairs, kept: LabelledPairs, scores: dict[str, NDArray[np.float64]], params: Params
-) -> pd.DataFrame:
+    labelled: LabelledPairs, kept: LabelledPairs, scores: dict[str, NDArray[np.float64]],
+    cannot: NDArray[np.bool_], params: Params,
+) -> pd.DataFrame:  # fmt: skip
     """Return the asks and families that held-out scores make of each State's groups, rows as in `labelled.groups`."""
     found = labelled.groups[["state"]].assign(ask="", family="")
     for state, part in labelled.groups.groupby("state"):
@@ -110,6 +111,7 @@ def _grouped(
             scores["same_ask"][places], np.maximum(scores["same_family"], scores["same_ask"])[places],
             state=None,
             min_ask_score=params.cluster.min_ask_score, min_family_score=params.cluster.min_family_score,
+            cannot=np.stack([left, right], axis=1)[known][cannot[places]],
         )  # fmt: skip
         found.loc[part.index, "ask"] = grouping.ask_ids
         found.loc[part.index, "family"] = grouping.family_ids
@@ -157,7 +159,8 @@ def card(description: dict[str, Any], metrics: dict[str, Any]) -> str:
         "the strength changed (family)? Two forests of randomised trees on the cosine of the texts, their words and "
         "slots (act, instrument, group, matter, strength, numbers). Average linkage groups them.", "",
         f"Trained on {description['pairs']} pairs and {description['pairs_within_groups']} pairs within groups: "
-        f"{metrics['data']}. Encoder {description['encoder']}; scores hold for no other.", "",
+        f"{metrics['data']}; and on "
+        f"{description['pairs_for_training_alone']} pairs read by a language model for training alone (docs/asks.md). Encoder {description['encoder']}; scores hold for no other.", "",
         "| what | F1 [95%, States drawn] | precision | recall | B-cubed | measured on |", "|---|---|---|---|---|---|",
         *rows, "",
         "Limits: English only; a text with several acts has one place; long treaty-body paragraphs are compared whole.",

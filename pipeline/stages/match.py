@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from pipeline.cannot_link import cannot_link
 from pipeline.instruments import Instruments, in_order, load_instruments
-from pipeline.matching import FEATURES, Asked, candidate_pairs, pair_features, reason
+from pipeline.matching import FEATURES, Asked, candidate_pairs, pair_features, reason, slot_table
 from pipeline.pair_scorer import PairScorer, load_scorer
 from pipeline.parallel import run_all
 from pipeline.params import Match, Params
 from pipeline.paths import Workspace
-from pipeline.request_words import request_words, stems
-from pipeline.schemas import Pairs
+from pipeline.request_words import polarity, request_words, stems
+from pipeline.schemas import Pairs, Slots
 from pipeline.slots import SlotWords, core, load_slot_words, read_slots
 from pipeline.tables import empty, read_table, write_table
 
@@ -26,7 +26,7 @@ _FEW = 2000
 
 
 def run(workspace: Workspace, params: Params) -> None:
-    """Write `pairs`. Voluntary pledges and recommendations to an unknown State form no pair."""
+    """Write `pairs` and `slots`. Voluntary pledges and recommendations to an unknown State form no pair and have no slots."""
     recommendations = read_table(workspace.table("recommendations"))
     texts = read_table(workspace.processed / "embeddings" / "texts.parquet").set_index("recommendation_id")
     vectors = np.load(workspace.processed / "embeddings" / "vectors.npy", mmap_mode="r")
@@ -36,23 +36,25 @@ def run(workspace: Workspace, params: Params) -> None:
     jobs = {
         state: (part["text"].to_list(), np.asarray(vectors[part["row"]], dtype=np.float32), part.index.to_numpy(),
                 workspace, params.match)
-        for state, part in sorted(parts.items(), key=lambda item: -len(item[1])) if len(part) > 1
+        for state, part in sorted(parts.items(), key=lambda item: -len(item[1]))
     }  # fmt: skip
     workers = 1 if len(asking) < _FEW else os.cpu_count() or 1
-    found = []
-    for state, pairs in run_all(match_block, jobs, workers):
-        if pairs is None:
+    pairs, slots = [empty(Pairs)], [empty(Slots)]
+    for state, found in run_all(match_block, jobs, workers):
+        if found is None:
             raise MemoryError(
                 f"the {len(parts[state])} recommendations to {state} could not be compared: out of memory"
             )
-        found.append(pairs)
-    write_table(pd.concat([empty(Pairs), *found]) if found else empty(Pairs), workspace.table("pairs"), Pairs)
+        pairs.append(found[0])
+        slots.append(found[1])
+    write_table(pd.concat(pairs), workspace.table("pairs"), Pairs)
+    write_table(pd.concat(slots), workspace.table("slots"), Slots)
 
 
 def match_block(
     texts: list[str], vectors: NDArray[np.float32], ids: NDArray[Any], workspace: Workspace, match: Match
-) -> pd.DataFrame:
-    """Return the scored pairs of one State, given its canonical texts, their vectors and the recommendations' ids."""
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the scored pairs and the slots of one State, given its canonical texts, their vectors and the recommendations' ids."""
     instruments, words, scorer = tools(workspace.configs, workspace.released / "same_ask")
     vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     pairs, cosines = candidate_pairs(vectors, match.min_cosine, match.max_neighbours)
@@ -60,7 +62,7 @@ def match_block(
     scores = scorer.scores(pair_features(asked, pairs, cosines, scorer.rarity))
     identical = np.array([texts[left] == texts[right] for left, right in pairs], dtype=bool)
     same_ask, same_family = (np.where(identical, 1.0, scores[name]) for name in ("same_ask", "same_family"))
-    return pd.DataFrame({
+    scored = pd.DataFrame({
         "left_id": ids[pairs[:, 0]],
         "right_id": ids[pairs[:, 1]],
         "score_same_ask": same_ask.round(4),
@@ -71,12 +73,14 @@ def match_block(
         "reason": [reason(asked[left], asked[right]) for left, right in pairs],
         "cannot_link": [cannot_link(asked[left], asked[right]) for left, right in pairs],
     })  # fmt: skip
+    return scored, slot_table(ids.tolist(), asked)
 
 
 def read_asked(text: str, instruments: Instruments, words: SlotWords) -> Asked:
     """Return what a text in canonical wording asks, ready to be compared."""
     named, rest = in_order(text, instruments)
     slots = read_slots(rest, words)
+    request = request_words(rest, named, words)
     return Asked(
         strength=slots.strength,
         acts=slots.acts,
@@ -89,7 +93,8 @@ def read_asked(text: str, instruments: Instruments, words: SlotWords) -> Asked:
         numbers=slots.numbers,
         core=core(text, words),
         words=stems(text),
-        request=request_words(rest, named, words),
+        request=request,
+        polarity=polarity(request),
     )
 
 

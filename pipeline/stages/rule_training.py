@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from pipeline import held_out, model_folder
 from pipeline.classifier.stacking import Encoded, Labels, Stacked, train
@@ -19,8 +20,8 @@ from pipeline.stages.fitting import fitting
 from pipeline.stages.tag import CROSSWALKS, found_by_rules, margins_of
 from pipeline.taxonomy import load_taxonomy
 
-ORIGIN = {"groups": "gold", "sdgs": "gold", "uhri_themes": "uhri"}
-"""Whose readings teach and measure a dimension."""
+ORIGINS = {"groups": ("gold", "uhri"), "sdgs": ("gold", "un_info"), "uhri_themes": ("uhri",)}
+"""Whose readings teach and measure a dimension: the first of these that there are."""
 
 Flags = NDArray[np.bool_]
 
@@ -29,11 +30,17 @@ def run(
     workspace: Workspace, params: Params, dimension: str, *, rows: pd.DataFrame, readings: pd.DataFrame,
     made: Mapping[str, Any],
 ) -> None:  # fmt: skip
-    """Write candidates/<dimension> for a dimension of rules, crosswalks and a classifier."""
+    """Write candidates/<dimension> for a dimension of rules, crosswalks and a classifier.
+
+    Raises:
+        ValueError: no labelled text was read for the dimension.
+    """
     taxonomy = load_taxonomy(workspace.taxonomy(made["scheme"]))
     concepts = [concept.id for concept in taxonomy.concepts]
     broader = {concept.id: concept.broader for concept in taxonomy.concepts}
-    truth = _with_broader(truth_of(rows, readings, dimension, ORIGIN[dimension], concepts), concepts, broader)
+    origin = _origin(readings, dimension)
+    truth = _spread(truth_of(rows, readings, dimension, origin, concepts), params.train.most_texts)
+    truth = _with_broader(truth, concepts, broader)
     texts = truth.rows["text"].tolist()
     themes = _unseen_themes(workspace, params, truth.rows, rows, readings) if dimension in CROSSWALKS else None
     found = found_by_rules(texts, dimension, taxonomy, workspace, themes)
@@ -43,7 +50,33 @@ def run(
         texts, Labels(truth.right, ~truth.uncertain, fold), margins_of(found, concepts, len(texts)),
         fit=fitting(params, concepts, opening=False), encoded=encoded, cost=params.train.cost, seed=params.train.seed,
     )  # fmt: skip
-    _write(workspace, params, trained, truth, fold, made={**made, "dimension": dimension, "encoder": encoder})
+    _write(workspace, params, trained, truth, fold, made={**made, "measured_on": origin, "encoder": encoder})
+
+
+def _origin(readings: pd.DataFrame, dimension: str) -> str:
+    """Return whose readings there are.
+
+    Raises:
+        ValueError: there are none.
+    """
+    there = set(readings.loc[readings["dimension"] == dimension, "origin"])
+    for origin in ORIGINS[dimension]:
+        if origin in there:
+            return origin
+    raise ValueError(
+        f"no labelled text for {dimension}: put an export of UHRI, or a set read by annotators, in data/raw/labelled "
+        "(docs/training.md says which file serves which dimension)"
+    )
+
+
+def _spread(truth: Truth, most: int) -> Truth:
+    """Return at most about `most` texts, spread evenly over all by their ids, so that training ends in minutes."""
+    step = -(-len(truth.rows) // most)
+    if step <= 1:
+        return truth
+    kept = np.arange(0, len(truth.rows), step)
+    tqdm.write(f"learning from {len(kept):,} of {len(truth.rows):,} labelled texts: params say train.most_texts = {most}")
+    return Truth(truth.rows.iloc[kept].reset_index(drop=True), truth.right[kept], truth.uncertain[kept])
 
 
 def _folds(rows: pd.DataFrame, count: int) -> NDArray[np.int64]:
@@ -75,14 +108,14 @@ def _encoded(workspace: Workspace, params: Params, texts: list[str]) -> tuple[En
 
 def _write(
     workspace: Workspace, params: Params, trained: Stacked, truth: Truth, fold: NDArray[np.int64], *,
-    made: dict[str, Any],
+    made: Mapping[str, Any],
 ) -> None:  # fmt: skip
     """Write the model and what its like said of texts it had not seen."""
     rows = truth.rows
     description = {
         **made, **trained.tagger.describe(), "params": params.train.model_dump(),
         "features": len(trained.tagger.model.ngrams), "labelled": truth.right.sum(axis=0).tolist(),
-        "measured_texts": params.train.measured_texts, "measured_on": ORIGIN[made["dimension"]],
+        "measured_texts": params.train.measured_texts,
         "training": {"rows": len(rows), "states": int(rows["state"].nunique()),
                      "sessions": [int(rows["session"].min()), int(rows["session"].max())]},
     }  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.cannot_link import cannot_link
 from pipeline.instruments import canonicalise, load_instruments
 from pipeline.labelled import ROWS
 from pipeline.labelled_pairs import LabelledPairs, read_labelled_pairs, with_training_pairs
@@ -60,9 +61,7 @@ def run(workspace: Workspace, params: Params) -> None:
 
     forests, held_out = {}, {}
     for target in TARGETS:
-        forests[target], held_out[target] = train(
-            features, labelled, LEVELS[target], measured, params.train.seed
-        )
+        forests[target], held_out[target] = train(features, labelled, LEVELS[target], measured, params.train.seed)
     folder = workspace.candidates / "same_ask"
     facts = {
         "encoder": encoder.identity,
@@ -76,6 +75,7 @@ def run(workspace: Workspace, params: Params) -> None:
     save_scorer(PairScorer(FEATURES, rarity, forests), folder, facts)
     with replacing(folder / "held_out.npz") as temporary:
         arrays = {"pairs": labelled.pairs, "grouped": labelled.grouped, "cosines": cosines, **held_out}
+        arrays["cannot"] = np.array([bool(cannot_link(asked[a], asked[b])) for a, b in labelled.pairs])
         arrays = {name: values[:measured] for name, values in arrays.items()}
         np.savez_compressed(temporary, allow_pickle=False, **arrays)
 
@@ -121,7 +121,9 @@ def train(
     truth = labelled.levels >= level
     weights = np.where(labelled.grouped, _GROUPED_WEIGHT, 1.0)
     raw = np.zeros(len(truth))
-    folds = dict(zip(labelled.states[:measured].tolist(), state_folds(labelled.states[:measured].tolist()), strict=True))
+    folds = dict(
+        zip(labelled.states[:measured].tolist(), state_folds(labelled.states[:measured].tolist()), strict=True)
+    )
     fold_of = np.array([folds.get(state, -1) for state in labelled.states.tolist()])
     for fold in range(FOLDS):
         held = fold_of == fold
