@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pipeline.sources.clauses import split_clauses
-from pipeline.sources.lines import Document, Table
+from pipeline.sources.lines import Document
 from pipeline.sources.positions import position_of
 from pipeline.sources.record import Record, SourceFile
 from pipeline.sources.report_metadata import Metadata
