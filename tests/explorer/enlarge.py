@@ -21,11 +21,11 @@ def enlarged(tables: Mapping[str, pd.DataFrame], wanted: int) -> dict[str, pd.Da
     asks = found["asks"][found["asks"]["recommendation_id"].isin(kept)]
     found["asks"] = asks
     kinds = {"recommendation_id": kept, "left_id": kept, "right_id": kept, "ask_id": set(asks["ask_id"])}
-    return {name: _only(frame, kinds) for name, frame in found.items()}
+    return {name: only(frame, kinds) for name, frame in found.items()}
 
 
-def _only(frame: pd.DataFrame, kinds: Mapping[str, set[str]]) -> pd.DataFrame:
-    """Return the rows whose ids are among those kept."""
+def only(frame: pd.DataFrame, kinds: Mapping[str, set[str]]) -> pd.DataFrame:
+    """Return the rows whose ids are among those of `kinds`: column -> ids; a row without an id stays."""
     for column, ids in kinds.items():
         if column in frame:
             frame = frame[frame[column].isin(ids) | frame[column].isna()]

@@ -2,10 +2,11 @@
 
     python -m tests.explorer.speed data/processed --rows 41000 120000
 
-Prints a table of milliseconds (median of several runs) and of the size on the disk; docs/explorer.md has what was found.
+Prints milliseconds (median of several runs) and sizes on the disk; docs/explorer.md has what was found.
 """
 
 import argparse
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -19,7 +20,7 @@ from pipeline.paths import Workspace
 from pipeline.stages.explore import NEEDED
 from pipeline.tables import read_table
 from tests.explorer.browser import View, started
-from tests.explorer.enlarge import enlarged
+from tests.explorer.enlarge import enlarged, only
 
 FILTERS = {
     "one theme": "position=supported&theme=rights-of-the-child",
@@ -74,36 +75,51 @@ def measured(index: Path, repeat: int) -> dict[str, float]:
 
 def megabytes(folder: Path) -> float:
     """Return the size of all files in `folder`."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+    return round(sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6, 1)
 
 
-def one_size(tables: dict[str, pd.DataFrame], wanted: int, repeat: int) -> dict[str, Any]:
-    """Return what was measured with `wanted` recommendations."""
+def one_size(tables: dict[str, pd.DataFrame], wanted: int, *, repeat: int, whole: bool) -> dict[str, Any]:
+    """Return what was measured with `wanted` recommendations; with `whole` the pages of all States are written too."""
     given = enlarged(tables, wanted)
+    states = given["recommendations"]["state_under_review"].value_counts()
     with tempfile.TemporaryDirectory() as name:
         report = Path(name)
-        begin = time.perf_counter()
-        write_states(given, report, themes=18, groups=11, nearest=3)
+        begin = time.process_time()
+        write_states(
+            given if whole else addressed_to(given, str(states.index[0])), report, themes=18, groups=11, nearest=3
+        )
         write_explorer(given, report, metrics={}, run={}, figures={}, rows_per_file=15_000, examples=20)
-        seconds = time.perf_counter() - begin
-        found = {"recommendations": len(given["recommendations"]), "seconds to write": round(seconds, 1)}
-        found |= {"MB in all": round(megabytes(report), 1),
-                  "MB read to search": round(megabytes(report / "explorer" / "data" / "texts")
-                                             + (report / "explorer" / "data" / "core.js").stat().st_size / 1e6, 1)}  # fmt: skip
-        return found | {f"ms: {what}": round(value) for what, value in measured(report / "index.html", repeat).items()}
+        found: dict[str, Any] = {"recommendations": len(given["recommendations"]), "States": len(states)}
+        if whole:
+            found |= {"CPU seconds to write": round(time.process_time() - begin, 1), "MB in all": megabytes(report)}
+        assets = report / "explorer" / "data"
+        found["MB read to search"] = round(megabytes(assets / "texts") + (assets / "core.js").stat().st_size / 1e6, 1)
+        found |= {f"ms: {what}": round(value) for what, value in measured(report / "index.html", repeat).items()}
+        return found | {"load of the machine": round(os.getloadavg()[0], 1)}
+
+
+def addressed_to(tables: dict[str, pd.DataFrame], state: str) -> dict[str, pd.DataFrame]:
+    """Return the rows about recommendations to one State."""
+    given = tables["recommendations"]
+    ids = set(given[given["state_under_review"] == state]["recommendation_id"])
+    asks = set(tables["asks"][tables["asks"]["recommendation_id"].isin(ids)]["ask_id"])
+    kinds = {"recommendation_id": ids, "left_id": ids, "ask_id": asks}
+    return {name: only(frame, kinds) for name, frame in tables.items()}
 
 
 def main() -> None:
-    """Measure each size asked for and print one column a size."""
+    """Measure each size asked for; print its figures as soon as they are there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("processed", type=Path, nargs="?", default=Path("data/processed"))
     parser.add_argument("--rows", type=int, nargs="+", default=[41_000, 120_000])
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--whole", action="store_true", help="write the pages of all States too, and weigh them")
     given = parser.parse_args()
     space = Workspace(processed=given.processed)
     tables = {name: read_table(space.table(name)) for name in NEEDED}
-    columns = [one_size(tables, wanted, given.repeat) for wanted in given.rows]
-    print(pd.DataFrame(columns).T.to_string(header=False))
+    for wanted in given.rows:
+        found = one_size(tables, wanted, repeat=given.repeat, whole=given.whole)
+        print(pd.Series(found).to_string(), end="\n\n", flush=True)
 
 
 if __name__ == "__main__":

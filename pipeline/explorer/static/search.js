@@ -30,7 +30,10 @@ UPR.search = (() => {
   function useTexts(core) {
     const [read, step] = useState(core.textsRead);
     useEffect(() => {
-      if (core.textsRead < core.n) UPR.loadTexts(core, step).then(() => UPR.filter.foldAhead(core));
+      if (core.textsRead < core.n) UPR.loadTexts(core, step).then(() => {
+        UPR.tally.ready(core);
+        UPR.filter.foldAhead(core);
+      });
     }, [core]);
     return read;
   }

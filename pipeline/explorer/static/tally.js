@@ -19,24 +19,34 @@ UPR.tally = (() => {
 
   // A row counts for a facet if all other facets keep it: so the numbers say what a further choice would bring.
   function countFacet(core, facet, number, unit, fails, which, counts) {
+    const kept = (row) => fails[row] === 0 || (fails[row] === 1 && which[row] === number);
+    if (unit === "ask") return countAsks(core, facet, kept, counts);
+    const column = core.columns[facet.column];
+    const { start, v } = facet.several ? core.several[facet.several] : {};
+    const askers = unit === "pair" ? core.several.from.start : null;
+    for (let row = 0; row < core.n; row++) {
+      if (!kept(row)) continue;
+      const weight = askers ? askers[row + 1] - askers[row] : 1;
+      if (!column) for (let at = start[row]; at < start[row + 1]; at++) counts[v[at]] += weight;
+      else if (column[row] >= 0) counts[column[row]] += weight;
+    }
+  }
+
+  // An ask counts once for a value, however many of its recommendations have it.
+  function countAsks(core, facet, kept, counts) {
     const { ask } = core.columns;
     const column = core.columns[facet.column];
     const { start, v } = facet.several ? core.several[facet.several] : {};
-    const askers = core.several.from.start;
-    const order = unit === "ask" ? askOrder(core) : null;
-    const last = new Int32Array(counts.length).fill(-2);
+    const last = new Int32Array(counts.length).fill(-1);
     const add = (code, row) => {
-      if (order) {
-        if (ask[row] < 0 || last[code] === ask[row]) return;
-        last[code] = ask[row];
-        counts[code]++;
-      } else counts[code] += unit === "pair" ? askers[row + 1] - askers[row] : 1;
+      if (last[code] === ask[row]) return;
+      last[code] = ask[row];
+      counts[code]++;
     };
-    for (let place = 0; place < core.n; place++) {
-      const row = order ? order[place] : place;
-      if (fails[row] > 1 || (fails[row] === 1 && which[row] !== number)) continue;
-      if (column) { if (column[row] >= 0) add(column[row], row); }
-      else for (let at = start[row]; at < start[row + 1]; at++) add(v[at], row);
+    for (const row of askOrder(core)) {
+      if (ask[row] < 0 || !kept(row)) continue;
+      if (!column) for (let at = start[row]; at < start[row + 1]; at++) add(v[at], row);
+      else if (column[row] >= 0) add(column[row], row);
     }
   }
 
@@ -71,5 +81,11 @@ UPR.tally = (() => {
     return found;
   }
 
-  return { begin, totals };
+  // Makes ahead of the first choice what every choice needs.
+  function ready(core) {
+    paragraphs(core);
+    askOrder(core);
+  }
+
+  return { begin, totals, ready };
 })();
