@@ -26,7 +26,7 @@ _HASHES = 128
 
 def cosine(vectors: Vectors, pairs: Pairs) -> Scores:
     """Return the cosine of each pair; vectors have unit length."""
-    return np.einsum("ij,ij->i", vectors[pairs[:, 0]], vectors[pairs[:, 1]]).astype(float)
+    return np.asarray(np.einsum("ij,ij->i", vectors[pairs[:, 0]], vectors[pairs[:, 1]]), dtype=float)
 
 
 def token_set(texts: Sequence[str], pairs: Pairs) -> Scores:
