@@ -28,7 +28,7 @@ $(READY): requirements.lock pyproject.toml
 run: $(READY) ## read data/raw/, write data/processed/
 	dvc repro
 	-@upr files
-	@echo "Done. Open data/processed/report/recommendations.xlsx; tables are in data/processed/tables/"
+	@echo "Done. upr open shows the explorer; data/processed/report/ has it and the workbook; tables are in data/processed/tables/"
 
 test: $(READY) ## run the tests
 	pytest

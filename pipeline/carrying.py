@@ -9,12 +9,15 @@ _LENGTH = 140
 _SAID_TWICE = re.compile(r"^(?:(?:\w+\s)?outcome\s*\d[\d.:]*\s*[-–:.]*\s*)+", re.IGNORECASE)
 """The number that UN INFO writes into an outcome's text too, once or twice."""
 
+SAYS = {"review": " (for review)", "human": " (judged)", "contested": " (contested)"}
+"""Who says so -> how the words end; a machine that is sure says nothing more."""
+
 
 def carried_by(framework_map: pd.DataFrame, framework_items: pd.DataFrame) -> dict[str, str]:
     """Return recommendation id -> the first outcome of its State's latest framework in words.
 
     "none" where an outcome was looked for and nothing covers the recommendation; one that was not mapped is left out. What a
-    person should look at ends with "(for review)". Where the State's plans do not all say their years, each is told, those
+    person should look at ends with "(for review)", what one judged with "(judged)", and "(contested)" where reviewers differ. Where the State's plans do not all say their years, each is told, those
     that carry something first.
 
     Args:
@@ -32,7 +35,10 @@ def carried_by(framework_map: pd.DataFrame, framework_items: pd.DataFrame) -> di
     rows["plan"] = rows["framework_id"].map(plans["plan_name"].where(several))
     rows["nothing"] = rows["text"].isna()
     rows = rows.sort_values(["recommendation_id", "nothing", "plan", "framework_id"])
-    told = [_told(*parts) for parts in rows[["code", "text", "plan", "decision"]].itertuples(index=False)]
+    rows["says"] = (
+        rows["decision"].mask(rows["origin"] != "auto", rows["origin"]) if "origin" in rows else rows["decision"]
+    )
+    told = [_told(*parts) for parts in rows[["code", "text", "plan", "says"]].itertuples(index=False)]
     lines = pd.Series(told, index=rows.index, dtype=object).groupby(rows["recommendation_id"]).agg("; ".join)
     return {str(rid): line for rid, line in lines.items()}
 
@@ -45,7 +51,7 @@ def _latest(plans: pd.DataFrame) -> pd.DataFrame:
     return plans[undated | (ends == last).fillna(False)].set_index("framework_id")
 
 
-def _told(code: str | None, text: str | None, plan: str | None, decision: str) -> str:
+def _told(code: str | None, text: str | None, plan: str | None, says: str) -> str:
     """Return "Outcome 2.1: People ... (for review)", with the plan's name where the State has several."""
     if pd.isna(text):
         words = "none"
@@ -53,4 +59,4 @@ def _told(code: str | None, text: str | None, plan: str | None, decision: str) -
         words = f"Outcome {code}: " if pd.notna(code) else "Outcome: "
         words += textwrap.shorten(_SAID_TWICE.sub("", str(text)) or str(text), _LENGTH, placeholder=" …")
     where = f", {plan}" if pd.notna(plan) else ""
-    return f"{words}{where}{' (for review)' if decision == 'review' else ''}"
+    return f"{words}{where}{SAYS.get(says, '')}"

@@ -48,14 +48,20 @@ def git_state(folder: Path) -> dict[str, Any]:
 
 
 def hashed_files(folder: Path) -> list[dict[str, Any]]:
-    """Return `file` (relative), `bytes` and `sha256` of each file below `folder`, hidden ones aside, in order."""
+    """Return `file` (relative), `bytes` and `sha256` of each file below `folder`, hidden ones aside, in order.
+
+    The hash of a file that this user may not read is null.
+    """
     found = []
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         if not path.is_file() or any(part.startswith(".") for part in relative.parts):
             continue
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        try:
+            with path.open("rb") as file:
+                digest: str | None = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            digest = None
         found.append({"file": relative.as_posix(), "bytes": path.stat().st_size, "sha256": digest})
     return found
 

@@ -1,5 +1,6 @@
 """One source file -> a parquet part of the table `Ingested`, and what became of the file."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -14,6 +15,7 @@ from pipeline.schemas import Ingested
 from pipeline.sessions import Session
 from pipeline.sources import Limits, open_source
 from pipeline.sources.record import Record, SourceError, SourceFile
+from pipeline.sources.tally import tells_of_loss
 from pipeline.standardise import Standardiser
 from pipeline.states import States
 from pipeline.tables import TableError, conform
@@ -28,7 +30,7 @@ def source_files(folder: Path) -> list[Path]:
     Raises:
         TableError: there is no file at all.
     """
-    files = [p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith((".", "~$"))]
+    files = [p for p in sorted(folder.rglob("*")) if (p.is_file() or _leads_nowhere(p)) and not _is_clutter(p.name)]
     files = [p for p in files if p != folder / "README.md"]
     own = [p for p in files if p.relative_to(folder).parts[0] != SAMPLE]
     if not files:
@@ -36,10 +38,31 @@ def source_files(folder: Path) -> list[Path]:
     return own or files
 
 
+def _leads_nowhere(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
+
+
+def _is_clutter(name: str) -> bool:
+    """Return whether a file is one that programs leave behind: hidden, a lock of an open document, thumbnails."""
+    return name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini", "ehthumbs.db")
+
+
 def may_be_hostile(path: Path) -> bool:
     """Return whether the file is of a kind that can hold a reader up from within: a PDF."""
-    with path.open("rb") as file:
-        return b"%PDF-" in file.read(1024)
+    try:
+        with path.open("rb") as file:
+            return b"%PDF-" in file.read(1024)
+    except OSError:
+        return False
+
+
+def content_hash(path: Path) -> str | None:
+    """Return the SHA-256 of a file; None if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -61,7 +84,8 @@ class Reader:
         try:
             source = open_source(path, states=self.states, limits=self.limits, columns=columns)
             self._write(source, name, part, report, messages)
-            report["status"] = "ok" if report["records_read"] else "partial"
+            whole = report["records_read"] and not any(map(tells_of_loss, source.notes))
+            report["status"] = "ok" if whole else "partial"
         except Exception as error:
             messages.insert(0, _explain(error, name))
             report["status"] = "partial" if report["records_read"] else "failed"
@@ -106,6 +130,12 @@ def _explain(error: Exception, name: str) -> str:
         return str(error)
     if isinstance(error, MemoryError):
         return f"{name} needs more memory than there is; split it and run again"
+    if isinstance(error, FileNotFoundError):
+        return f"{name} is not there any more, or a link to what is not there; put the file itself here, or delete the link"
+    if isinstance(error, PermissionError):
+        return f"{name} may not be read by this user; change its permissions, or close the program that holds it open"
+    if isinstance(error, OSError):
+        return f"{name} cannot be read from its disk ({error.strerror or error}); copy it anew and run again"
     return f"{name} broke the reader ({type(error).__name__}: {error}); please report this file"
 
 

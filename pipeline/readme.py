@@ -54,9 +54,10 @@ def quality_table(released: Path) -> str:
     """Return the figures of the released models, with intervals: the headlines, simpler ways beside them, and asks."""
     models = [_Released.read(released / dimension) for dimension in DIMENSIONS]
     parts = [_headlines(models), _systems(models)]
-    same_ask = released / "same_ask" / "metrics.json"
-    if same_ask.exists():
-        parts.append(_pairs(json.loads(same_ask.read_text(encoding="utf-8"))))
+    for name, lines in (("same_ask", _pairs), ("framework_map", _framework_map)):
+        metrics = released / name / "metrics.json"
+        if metrics.exists():
+            parts.append(lines(json.loads(metrics.read_text(encoding="utf-8"))))
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
@@ -149,3 +150,17 @@ def _pairs(metrics: Mapping[str, Any]) -> list[str]:
         low, high = figures["f1_95"]
         lines.append(f"| {name} | {figures['f1']:.3f} [{low:.3f}-{high:.3f}] | {figures['measured_on']} |")
     return lines
+
+
+def _framework_map(metrics: Mapping[str, Any]) -> list[str]:
+    """Return the figures of the map onto Cooperation Frameworks, every country held out."""
+    lines = [
+        "| which outcome of the framework? | first outcome right [95%] | primary among three [95%] | gaps, F1 [95%] | always the commonest |",
+        "|---|---|---|---|---|",
+    ]
+    for name, figures in metrics["sets"].items():
+        measured = (figures[key] for key in ("first_outcome", "recall_at_3", "gap_f1"))
+        cells = ["{:.3f} [{:.3f}-{:.3f}]".format(one["value"], *one["interval_95"]) for one in measured]
+        title = f"{name}: {figures['recommendations']} recommendations of {figures['countries']} countries"
+        lines.append(_row([title, *cells, f"{figures['always_commonest']:.3f}"]))
+    return [*lines, "", f"Framework map: {metrics['data']}."]

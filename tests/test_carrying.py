@@ -56,3 +56,10 @@ def test_a_number_that_the_text_repeats_is_told_once():
     plans = items(("f", "o", "XAA", "Plan", "1.1", "Outcome 1.1 - Outcome 1:1 By 2030, people learn"), ("f", "q", "XAA", "Plan", "2", "Outcomes improve"))  # fmt: skip
     rows = mapped(("r", "f", "o", "outcome", 1, "auto"), ("s", "f", "q", "outcome", 1, "auto"))
     assert carried_by(rows, plans) == {"r": "Outcome 1.1: By 2030, people learn", "s": "Outcome 2: Outcomes improve"}
+
+
+def test_what_a_person_judged_says_so():
+    rows = mapped(("r", "f", "o1", "outcome", 1, "auto"), ("s", "f", "none", "outcome", 1, "review"), ("t", "f", "o1", "outcome", 1, "review"))  # fmt: skip
+    found = carried_by(rows.assign(origin=["human", "human", "auto"]), ONE)
+    assert [found[rid].rsplit(" (")[-1] for rid in "rst"] == ["judged)", "judged)", "for review)"]
+    assert found["s"] == "none (judged)"

@@ -176,7 +176,7 @@ def test_a_scheme_as_a_whole_stands_before_its_concepts(tables: dict[str, pd.Dat
 def test_sheets_come_most_useful_first_and_are_linked(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
     book = opened(tables, tmp_path / "book.xlsx")
     assert book.sheetnames == [
-        "Summary", "Recommendations", "Asks", "State history", "Pending", "State briefs", "Tags", "Review queue", "Source tags",
+        "Summary", "Recommendations", "Asks", "State history", "Pending", "Tags", "Review queue", "Source tags",
         "Source agreement", "Conflicts", "Ingest report", "Skipped rows", "Position changes", "Codebook",
     ]  # fmt: skip
     targets = {link.location for row in book["Summary"].iter_rows() for cell in row if (link := cell.hyperlink)}

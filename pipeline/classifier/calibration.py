@@ -57,21 +57,30 @@ def _platt(margins: Floats, truth: Flags, prior: Floats, strength: float) -> Flo
     return np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B").x, dtype=np.float64)
 
 
-def fit_independent(margins: Floats, truth: Flags, *, strength: float = 1.0) -> Calibration:
+def fit_independent(
+    margins: Floats, truth: Flags, *, counted: Flags | None = None, strength: float = 1.0
+) -> Calibration:
     """Return one sigmoid a concept (Platt 1999), each drawn to the sigmoid of all concepts together.
 
     `truth` is texts x concepts, `margins` texts x (models x concepts): of one model, or of several side by side. Rare
-    concepts have too few texts for a sigmoid of their own.
+    concepts have too few texts for a sigmoid of their own. Only `counted` concepts of a text speak (None: all).
     """
     n, k = truth.shape
     models = margins.reshape(n, -1, k)
     count = models.shape[1]
+    kept = np.ones_like(truth) if counted is None else counted
     start = np.append(np.full(count, 2.0 / count), 0.0)
-    pooled = _platt(models.transpose(0, 2, 1).reshape(n * k, count), truth.ravel(), start, 0.0)
-    fitted = np.array([_platt(models[:, :, at], truth[:, at], pooled, strength) for at in range(k)])
+    pooled = _platt(models.transpose(0, 2, 1)[kept], truth[kept], start, 0.0)
+    fitted = np.array([_platt(models[kept[:, at], :, at], truth[kept[:, at], at], pooled, strength) for at in range(k)])
     weights = np.vstack([np.diag(fitted[:, model]) for model in range(count)])
     sigmoids = Calibration(weights, fitted[:, count], exclusive=False)
-    return replace(sigmoids, curve=_curve(sigmoids.probabilities(margins).ravel(), truth.ravel()))
+    return with_curve(sigmoids, margins, truth, kept)
+
+
+def with_curve(sigmoids: Calibration, margins: Floats, truth: Flags, counted: Flags) -> Calibration:
+    """Return the sigmoids with the curve that mends what they get wrong on the `counted` concepts of the texts."""
+    straight = replace(sigmoids, curve=np.array([[0.0, 1.0], [0.0, 1.0]]))
+    return replace(sigmoids, curve=_curve(straight.probabilities(margins)[counted], truth[counted]))
 
 
 def _curve(probabilities: Floats, truth: Flags) -> Floats:
@@ -104,15 +113,19 @@ def fit_exclusive(margins: Floats, truth: NDArray[np.int64], *, concepts: int, s
     return Calibration(at[: width * k].reshape(width, k), at[width * k :], exclusive=True)
 
 
-def best_thresholds(probabilities: Floats, truth: Flags, *, strength: float = 200.0) -> Floats:
+def best_thresholds(
+    probabilities: Floats, truth: Flags, *, counted: Flags | None = None, strength: float = 200.0
+) -> Floats:
     """Return for each concept the probability from which tagging gives the best F1.
 
     A concept's own F1 is averaged with the F1 of all concepts together, which counts as `strength` decisions: few
-    texts move a threshold little.
+    texts move a threshold little. Only `counted` concepts of a text speak (None: all).
     """
     grid = _GRID[(_GRID >= 0.15) & (_GRID <= 0.75)]
-    hits = np.array([(truth & (probabilities >= at)).sum(axis=0) for at in grid])
-    total = np.array([(probabilities >= at).sum(axis=0) for at in grid]) + truth.sum(axis=0)
+    kept = np.ones_like(truth) if counted is None else counted
+    right = truth & kept
+    hits = np.array([(right & (probabilities >= at)).sum(axis=0) for at in grid])
+    total = np.array([(kept & (probabilities >= at)).sum(axis=0) for at in grid]) + right.sum(axis=0)
     pooled = 2 * hits.sum(axis=1) / np.maximum(total.sum(axis=1), 1)
     smooth = (2 * hits + strength * pooled[:, None]) / (total + strength)
     return np.asarray(grid[smooth.argmax(axis=0)], dtype=np.float64)
@@ -143,11 +156,3 @@ class PrecisionCurve:
             if found >= precision and n >= min_tags:
                 return score
         return None
-
-
-def best_threshold(scores: Floats, right: Flags, true_tags: int) -> float:
-    """Return the score from which proposals, of which `right` are true, give the best F1 against all `true_tags`."""
-    grid = _GRID[_GRID > 0]
-    hits = np.array([right[scores >= at].sum() for at in grid])
-    tags = np.array([(scores >= at).sum() for at in grid])
-    return float(grid[(2 * hits / np.maximum(tags + true_tags, 1)).argmax()])

@@ -37,10 +37,17 @@ class Decider:
         return np.asarray(probabilities >= self.thresholds, dtype=bool)
 
     def describe(self) -> dict[str, Any]:
-        """Return what `restore` needs, as JSON."""
+        """Return what `restore` needs, as JSON; unless exclusive, a model's margin of a concept speaks for that alone."""
+        concepts = len(self.calibration.offset)
+        blocks = self.calibration.weights.reshape(-1, concepts, concepts)
+        weights = (
+            {"weights": self.calibration.weights.round(5).tolist()}
+            if self.calibration.exclusive
+            else {"slopes": [block.diagonal().round(5).tolist() for block in blocks]}
+        )
         return {
             "calibration": {
-                "weights": self.calibration.weights.round(5).tolist(),
+                **weights,
                 "offset": self.calibration.offset.round(5).tolist(),
                 "curve": self.calibration.curve.round(5).tolist(),
                 "exclusive": self.calibration.exclusive,
@@ -53,8 +60,9 @@ class Decider:
 def restore(description: Mapping[str, Any]) -> Decider:
     """Return the decider that `describe` described."""
     stored = description["calibration"]
+    weights = stored["weights"] if "weights" in stored else np.vstack([np.diag(row) for row in stored["slopes"]])
     calibration = Calibration(
-        np.asarray(stored["weights"], dtype=np.float64),
+        np.asarray(weights, dtype=np.float64),
         np.asarray(stored["offset"], dtype=np.float64),
         bool(stored["exclusive"]),
         np.asarray(stored["curve"], dtype=np.float64),

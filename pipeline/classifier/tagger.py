@@ -21,21 +21,31 @@ Features = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Tagger:
-    """A linear model over n-grams, which can decide `alone`, and heads over an encoder's features `fused` with it."""
+    """A linear model over n-grams, which can decide `alone`, and heads over an encoder's features `fused` with it.
+
+    Both deciders read the margins of rules and links too if `ruled` (see `pipeline.classifier.stacking`).
+    """
 
     model: LinearModel
     alone: Decider
     heads: Heads | None = None
     fused: Decider | None = None
+    ruled: bool = False
 
-    def propose(self, texts: Sequence[str], features: Features | None = None, *, floor: float) -> pd.DataFrame:
+    def propose(
+        self, texts: Sequence[str], features: Features | None = None, *, floor: float, rules: Floats | None = None
+    ) -> pd.DataFrame:
         """Return `row`, `concept_id`, `score`, `second_score`, `proposed`.
+
+        `rules` are the margins of rules and links, texts x (2 x concepts), for a tagger that is `ruled`.
 
         `features` is texts x features of the encoder the heads were learnt with; without it the linear model decides
         alone. `second_score` is what it gives the same concept by itself, null where it decides. `proposed` is false
         for candidates: those from `floor` up to the threshold, and what only the linear model would tag.
         """
         margins = self.model.margins(texts)
+        if rules is not None:
+            margins = np.hstack([rules, margins])
         opinion = self.alone.probabilities(margins)
         tags = wanted = self.alone.tags(opinion)
         probabilities, second = opinion, np.full(opinion.shape, np.nan)
@@ -68,7 +78,7 @@ class Tagger:
     def describe(self) -> dict[str, Any]:
         """Return what `restore` needs beside the arrays; `precision_curve` is that of the better way to decide."""
         return {
-            "kind": "linear" if self.fused is None else "fused",
+            "kind": "stacked" if self.ruled else "linear" if self.fused is None else "fused",
             "concepts": list(self.model.concepts),
             "exclusive": self.alone.calibration.exclusive,
             "linear": self.alone.describe(),
@@ -85,8 +95,8 @@ class Tagger:
 def restore(description: Mapping[str, Any], arrays: Mapping[str, NDArray[np.generic]]) -> Tagger:
     """Return the tagger of what `describe` and `arrays` gave."""
     model = linear.from_arrays(arrays, description["concepts"])
-    alone = decision.restore(description["linear"])
+    alone, ruled = decision.restore(description["linear"]), description["kind"] == "stacked"
     if "fused" not in description:
-        return Tagger(model, alone)
+        return Tagger(model, alone, ruled=ruled)
     heads = Heads(*(np.asarray(arrays[name], dtype=np.float32) for name in ("head_weights", "head_bias")))
-    return Tagger(model, alone, heads, decision.restore(description["fused"]))
+    return Tagger(model, alone, heads, decision.restore(description["fused"]), ruled)

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from docx.document import Document as Docx
 
+from pipeline.carrying import SAYS
 from pipeline.deliverables.facts import MARKS, POSITIONS, Facts, Row, place, source_of_position
 from pipeline.deliverables.matrix import translated
 from pipeline.deliverables.notes import READING, draft
 from pipeline.deliverables.word_table import GREY, Cell, Para, Run, line, number, table
 
 _QUOTE = 220
-_UNSURE = " (for review)"
 FRAMEWORK = "Cooperation Framework"
 """Head of the column on the framework."""
 
@@ -67,11 +67,11 @@ def _strength(facts: Facts, row: Row) -> str:
 
 
 def framework_cell(item: str | None) -> Cell:
-    """Return the outcome that carries a recommendation, with the sign of a machine's proposal."""
+    """Return the outcome that carries a recommendation, with the sign of who says so."""
     if item is None:
         return [line("not mapped")]
-    unsure = item.endswith(_UNSURE)
-    return [line(f"{item.removesuffix(_UNSURE)}{MARKS['review' if unsure else 'auto']}")]
+    origin = next((name for name, end in SAYS.items() if item.endswith(end)), "auto")
+    return [line(f"{item.removesuffix(SAYS.get(origin, ''))}{MARKS[origin]}")]
 
 
 def framed(

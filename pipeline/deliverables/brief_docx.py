@@ -38,6 +38,7 @@ def write_brief(path: Path, facts: Facts, told: Sequence[Row], *, written: datet
     whole = [{**facts.rows[row["recommendation_id"]], **row} for row in told]
     latest = in_order([row for row in whole if row["is_latest_review"]])
     earlier = in_order([row for row in whole if not row["is_latest_review"]])
+    earlier.sort(key=lambda row: -(row["session"] or 0))
     page = word.Page(
         title=f"{name}: recommendations to {facts.name}",
         left=f"Brief for {name}",
@@ -70,7 +71,7 @@ def _summary(name: str, facts: Facts, latest: Sequence[Row], earlier: Sequence[R
     """Return the first sentences: how many, which can still move, which were asked again."""
     pending = sum(row["position"] == "pending" for row in latest)
     again = sum(bool(row["prior_positions"]) for row in latest)
-    parts = [f"{name} made {_times(len(latest))} to {facts.name} in its latest review"]
+    parts = [f"{name} made {_times(len(latest))} in the latest review of {facts.name}"]
     parts.append(f"{_times(len(earlier))} in earlier ones")
     said = " and ".join(parts) + "."
     if pending:

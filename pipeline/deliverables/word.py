@@ -77,6 +77,8 @@ def _template() -> bytes:
     for style in list(document.styles):
         if style.name not in _STYLES:
             document.styles.element.remove(style.element)
+    for link in document.styles.element.xpath(".//w:link"):
+        link.getparent().remove(link)
     _styles(document)
     stream = BytesIO()
     document.save(stream)

@@ -56,7 +56,10 @@ def _members(rows: pd.DataFrame, asks: pd.DataFrame) -> dict[str, list[int]]:
     """Return ask -> the places of its recommendations, counted from the State's first, the earliest first."""
     placed = rows.assign(at=range(len(rows))).merge(asks[["recommendation_id", "ask_id"]], on="recommendation_id")
     placed = placed.sort_values(["year", "at"], kind="stable", na_position="first")
-    return {str(ask): part["at"].tolist() for ask, part in placed.groupby("ask_id")}
+    found: dict[str, list[int]] = {}
+    for ask, at in zip(placed["ask_id"], placed["at"].tolist(), strict=True):
+        found.setdefault(ask, []).append(at)
+    return found
 
 
 def _links(rows: pd.DataFrame, links: pd.DataFrame) -> dict[str, list[list[Any]]]:

@@ -3,6 +3,8 @@
 `recommendations` are those of the UPR, without voluntary pledges; `pairs` are recommendation x recommending State.
 """
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -40,20 +42,22 @@ def by_cycle(rows: pd.DataFrame, asking: pd.DataFrame, tags: pd.DataFrame, asks:
 def _counts(
     made: pd.DataFrame, asking: pd.DataFrame, tags: pd.DataFrame, asks: pd.DataFrame, themes: int, groups: int
 ) -> dict[str, Any]:
+    """Return the counts of the recommendations in `made`; counted in plain Python, as the frames are small and many."""
     ids = set(made["recommendation_id"])
     asking, tags = (part[part["recommendation_id"].isin(ids)] for part in (asking, tags))
-    sizes = asks[asks["recommendation_id"].isin(ids)]["ask_id"].value_counts()
-    positions = made.set_index("recommendation_id")["position"]
+    sizes = Counter(asks[asks["recommendation_id"].isin(ids)]["ask_id"].tolist())
+    positions = dict(zip(made["recommendation_id"], made["position"], strict=True))
     numbered = made[made["paragraph"].notna()]
+    places = zip(*(numbered[name] for name in ("session", "document_symbol", "paragraph")), strict=True)
     return {
         "recommendations": len(made),
-        "paragraphs": len(numbered.drop_duplicates(["session", "document_symbol", "paragraph"])),
+        "paragraphs": len({tuple(str(part) for part in place) for place in places}),
         "unnumbered": len(made) - len(numbered),
         "pairs": len(asking.drop_duplicates(["recommendation_id", "state_raw"])),
         "asks": len(sizes),
-        "repeated_asks": int((sizes > 1).sum()),
-        "years": sorted(int(year) for year in made["year"].dropna().unique()),
-        "positions": _tally(made["position"]),
+        "repeated_asks": sum(size > 1 for size in sizes.values()),
+        "years": sorted({int(year) for year in made["year"].dropna()}),
+        "positions": _tally(positions.values()),
         "actions": _actions(tags, positions),
         "regions": _regions(asking),
         "askers": _askers(asking, positions),
@@ -62,37 +66,42 @@ def _counts(
     }
 
 
-def _tally(positions: pd.Series) -> dict[str, int]:
+def _tally(positions: Iterable[str]) -> dict[str, int]:
     """Return how often each position occurs."""
-    counts = positions.value_counts()
-    return {name: int(counts[name]) for name in POSITIONS if name in counts}
+    counts = Counter(positions)
+    return {name: counts[name] for name in POSITIONS if name in counts}
 
 
-def _actions(tags: pd.DataFrame, positions: pd.Series) -> dict[str, dict[str, int]]:
+def _of(tags: pd.DataFrame, dimension: str) -> list[tuple[str, str, str]]:
+    """Return recommendation, concept and label of the tags of one dimension."""
+    told = tags[tags["dimension"] == dimension]
+    return list(zip(told["recommendation_id"], told["concept_id"], told["label"], strict=True))
+
+
+def _actions(tags: pd.DataFrame, positions: Mapping[str, str]) -> dict[str, dict[str, int]]:
     """Return for each category of action the positions of its recommendations."""
-    told = tags[tags["dimension"] == "action"].drop_duplicates(["recommendation_id", "label"])
-    answers = told["recommendation_id"].map(positions)
-    return {str(label): _tally(part) for label, part in answers.groupby(told["label"])}
+    answers: dict[str, list[str]] = {}
+    for recommendation, label in sorted({(one, label) for one, _, label in _of(tags, "action")}):
+        answers.setdefault(label, []).append(positions[recommendation])
+    return {label: _tally(answers[label]) for label in sorted(answers)}
 
 
 def _regions(asking: pd.DataFrame) -> list[list[Any]]:
     """Return each regional group with its pairs, most first; null where the State is unknown."""
     once = asking.drop_duplicates(["recommendation_id", "state_raw"])
-    counts = once["region"].value_counts(dropna=False)
-    pairs = [[region, int(n)] for region, n in zip(plain(counts.index), counts, strict=True)]
-    return sorted(pairs, key=lambda pair: (-pair[1], pair[0] or "~"))
+    counts = Counter(plain(once["region"]))
+    return sorted(([region, n] for region, n in counts.items()), key=lambda pair: (-pair[1], pair[0] or "~"))
 
 
-def _askers(asking: pd.DataFrame, positions: pd.Series) -> list[list[Any]]:
+def _askers(asking: pd.DataFrame, positions: Mapping[str, str]) -> list[list[Any]]:
     """Return each recommending State: code, name, its recommendations, those supported; most first."""
-    named = asking.assign(name=asking["state_name"].fillna(asking["state_raw"]),
-                          supported=asking["recommendation_id"].map(positions) == "supported")  # fmt: skip
-    named = named.drop_duplicates(["recommendation_id", "name"])
-    made = named.groupby("name").agg(
-        code=("state_iso3", "first"), n=("supported", "size"), supported=("supported", "sum")
-    )
+    names = plain(asking["state_name"].fillna(asking["state_raw"]))
+    made: dict[str, set[str]] = {}
+    for name, recommendation in zip(names, asking["recommendation_id"], strict=True):
+        made.setdefault(name, set()).add(recommendation)
+    code = dict(zip(names, plain(asking["state_iso3"]), strict=True))
     listed = [
-        [None if pd.isna(code) else code, name, int(n), int(yes)] for name, code, n, yes in made.itertuples(name=None)
+        [code[name], name, len(ids), sum(positions[one] == "supported" for one in ids)] for name, ids in made.items()
     ]
     return sorted(listed, key=lambda one: (-one[2], one[1]))
 
@@ -102,34 +111,33 @@ def heatmap(tags: pd.DataFrame, most_themes: int, most_groups: int) -> dict[str,
 
     A recommendation of two themes counts in both rows: rows do not add up.
     """
-    themes = tags[tags["dimension"] == "themes"][["recommendation_id", "concept_id", "label"]]
-    groups = tags[tags["dimension"] == "groups"][["recommendation_id", "concept_id", "label"]]
+    themes, groups = _of(tags, "themes"), _of(tags, "groups")
     frequent, named = _most(themes, most_themes), _most(groups, most_groups)
-    both = themes.merge(groups, on="recommendation_id", how="left", suffixes=("", "_group"))
-    both["concept_id_group"] = both["concept_id_group"].fillna(NOBODY)
-    cells = both.groupby(["concept_id", "concept_id_group"]).size()
+    groups_of: dict[str, list[str]] = {}
+    for recommendation, group, _ in groups:
+        groups_of.setdefault(recommendation, []).append(group)
+    cells = Counter(
+        (theme, group) for recommendation, theme, _ in themes for group in groups_of.get(recommendation, [NOBODY])
+    )
     columns = [*(concept for concept, *_ in named), NOBODY]
     return {
         "themes": frequent,
         "groups": named,
-        "cells": [[int(cells.get((theme, group), 0)) for group in columns] for theme, *_ in frequent],
+        "cells": [[cells[theme, group] for group in columns] for theme, *_ in frequent],
     }
 
 
-def _most(tags: pd.DataFrame, most: int) -> list[list[Any]]:
+def _most(tags: list[tuple[str, str, str]], most: int) -> list[list[Any]]:
     """Return id, label and number of the most frequent concepts."""
-    counts = tags.groupby(["concept_id", "label"]).size().reset_index(name="n")
-    ranked = counts.sort_values(["n", "concept_id"], ascending=[False, True]).head(most)
-    return [plain(row) for row in ranked.itertuples(index=False, name=None)]
+    counts = Counter((concept, label) for _, concept, label in tags)
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return [[concept, label, n] for (concept, label), n in ranked[:most]]
 
 
-def goals(tags: pd.DataFrame, positions: pd.Series) -> dict[str, list[int]]:
+def goals(tags: pd.DataFrame, positions: Mapping[str, str]) -> dict[str, list[int]]:
     """Return for each goal of the 2030 Agenda its recommendations and those supported; targets count for their goal."""
-    told = tags[tags["dimension"] == "sdgs"]
-    goal = told["concept_id"].str.removeprefix("sdg:").str.split(".").str[0]
-    once = told.assign(goal=goal).drop_duplicates(["recommendation_id", "goal"])
-    supported = once["recommendation_id"].map(positions) == "supported"
-    return {
-        str(name): [len(part), int(supported[part.index].sum())]
-        for name, part in sorted(once.groupby("goal"), key=lambda one: int(str(one[0])))
-    }
+    made: dict[str, set[str]] = {}
+    for recommendation, concept, _ in _of(tags, "sdgs"):
+        made.setdefault(concept.removeprefix("sdg:").partition(".")[0], set()).add(recommendation)
+    ordered = sorted(made.items(), key=lambda one: int(one[0]))
+    return {goal: [len(ids), sum(positions[one] == "supported" for one in ids)] for goal, ids in ordered}

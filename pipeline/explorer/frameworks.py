@@ -26,10 +26,11 @@ def frameworks_of(rows: pd.DataFrame, tables: Tables) -> list[dict[str, Any]] | 
     if items is None:
         return None
     found = []
-    for framework, part in items.groupby("framework_id", sort=True):
+    for framework in latest_first(items):
+        part = items[items["framework_id"] == framework]
         plan = part.iloc[0]
         found.append({
-            "id": str(framework),
+            "id": framework,
             "plan": plan["plan_name"],
             "years": None if pd.isna(plan["years"]) else plan["years"],
             "items": _records(part, _ITEM),
@@ -41,21 +42,32 @@ def frameworks_of(rows: pd.DataFrame, tables: Tables) -> list[dict[str, Any]] | 
     return found
 
 
-def carrying(tables: Tables) -> dict[str, list[Any]]:
-    """Return ask -> what carries it first: item (`NOT_COVERED` if nothing does), its code, its wording, decision.
+def latest_first(items: pd.DataFrame) -> list[str]:
+    """Return the frameworks among `items`, the one that ends last first; one whose years are not known comes last."""
+    plans = items.drop_duplicates("framework_id")
+    years = plans["years"].fillna("").astype("str").str.findall(r"\d{4}").map(lambda found: max(found, default=""))
+    order = plans.assign(end=years).sort_values(["end", "framework_id"], ascending=[False, True])
+    return [str(framework) for framework in order["framework_id"]]
 
-    From the map of asks where there is one, else from the first outcome of the ask's representative.
+
+def carrying(tables: Tables) -> dict[str, list[Any]]:
+    """Return ask -> what carries it first in its State's latest framework: item, its code, its wording, decision.
+
+    The item is `NOT_COVERED` if nothing does. From the map of asks where there is one, else from the first outcome of
+    the ask's representative. The tables must be of one State.
     """
-    if "framework_items" not in tables or "framework_map" not in tables:
+    if "framework_items" not in tables or "framework_map" not in tables or tables["framework_items"].empty:
         return {}
     if "framework_ask_map" in tables:
         first = tables["framework_ask_map"]
     else:
         central = tables["asks"][tables["asks"]["is_representative"].astype(bool)]
         first = tables["framework_map"].merge(central[["recommendation_id", "ask_id"]], on="recommendation_id")
-    first = first[(first["level"] == "outcome") & (first["rank"] == 1)].sort_values(["ask_id", "framework_id"])
-    words = tables["framework_items"].drop_duplicates("item_id").set_index("item_id")[["code", "text"]]
-    told = first.drop_duplicates("ask_id", keep="last").join(words, on="item_id")
+    latest = latest_first(tables["framework_items"])[0]
+    first = first[(first["level"] == "outcome") & (first["rank"] == 1) & (first["framework_id"] == latest)]
+    items = tables["framework_items"]
+    words = items[items["framework_id"] == latest].set_index("item_id")[["code", "text"]]
+    told = first.join(words, on="item_id")
     return {
         row["ask_id"]: plain([row["item_id"], row["code"], row["text"], row["decision"]])
         for row in told.to_dict("records")

@@ -18,7 +18,7 @@ class Carried:
     """What counts in one framework: one row a recommendation, voluntary pledges left out.
 
     `recommendations` has recommendation_id, item_id (the first outcome, or `none`), output_id (the best output of that outcome),
-    decision, position, ask_id, ask_size; `also` recommendation_id and item_id of second and third outcomes; `groups` and
+    decision, origin, position, ask_id, ask_size; `also` recommendation_id and item_id of second and third outcomes; `groups` and
     `sdgs` map a recommendation to its labels.
     """
 
@@ -36,7 +36,7 @@ def carried(
     counted = recommendations[~recommendations["is_pledge"].astype(bool)]
     rows = rows[rows["recommendation_id"].isin(counted["recommendation_id"])]
     outcomes = rows[rows["level"] == "outcome"]
-    first = outcomes[outcomes["rank"] == 1][["recommendation_id", "item_id", "decision", "score"]]
+    first = outcomes[outcomes["rank"] == 1][["recommendation_id", "item_id", "decision", "origin"]]
     outputs = rows[rows["level"] == "output"].sort_values("rank")
     outputs = outputs.assign(parent_id=outputs["item_id"].map(items.set_index("item_id")["parent_id"]))
     best = outputs.merge(first[["recommendation_id", "item_id"]], on="recommendation_id", suffixes=("", "_first"))
@@ -84,7 +84,7 @@ def _counts(part: pd.DataFrame, of: Carried) -> dict[str, int | str | None]:
     return {
         "n_recommendations": len(part), "n_supported": int((position == "supported").sum()),
         "n_noted": int((position == "noted").sum()), "n_pending": int(position.isin(_OPEN).sum()),
-        "n_review": int((part["decision"] == "review").sum()), "n_asks": part["ask_id"].nunique(),
+        "n_review": int(((part["decision"] == "review") & (part["origin"] != "human")).sum()), "n_asks": part["ask_id"].nunique(),
         "n_repeated_asks": part[part["ask_size"] > 1]["ask_id"].nunique(),
         "groups": often([of.groups.get(one, ()) for one in part["recommendation_id"]]), "sdgs": often(goals),
     }  # fmt: skip

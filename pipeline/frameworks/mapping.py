@@ -1,7 +1,7 @@
 """From probabilities to the map: the first outcomes and outputs of each recommendation and ask, with the words that carry them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -100,16 +100,44 @@ def _nothing(asked: Mapping[str, Mention], named: NamedOutcomes) -> str:
     return f"asks {said}: no outcome names it directly" if said else "no subject was found in it"
 
 
+def judged(mapped: Mapped, ids: Sequence[str], machine: pd.DataFrame, stands: pd.DataFrame) -> Mapped:
+    """Return the scores after people's word: what they named has all the score of its level, what they rejected none.
+
+    `machine` are the rows of `map_table`, `stands` the same rows after judgements (with `origin`).
+    """
+    scores = []
+    place = {name: row for row, name in enumerate(ids)}
+    for level, named, given in (
+        ("outcome", mapped.outcomes, mapped.outcome_scores), ("output", mapped.outputs, mapped.output_scores),
+    ):  # fmt: skip
+        found = given.copy()
+        column = {item.id: n for n, item in enumerate(named.outcomes)}
+        column |= {NOT_COVERED: len(column)} if level == "outcome" else {}
+        kept = stands[stands["level"] == level]
+        gone = machine[machine["level"] == level].merge(
+            kept[["recommendation_id", "item_id"]], how="left", indicator=True
+        )
+        for row in gone[gone["_merge"] == "left_only"].to_dict("records"):
+            found[place[row["recommendation_id"]], column[row["item_id"]]] = 0.0
+        for name, part in kept[kept["origin"] == "human"].groupby("recommendation_id"):
+            found[place[str(name)]] = 0.0
+            found[place[str(name)], [column[item] for item in part["item_id"]]] = 1.0
+        whole = found.sum(axis=1, keepdims=True).clip(min=1e-12) if level == "outcome" else 1.0
+        scores.append(found / whole)
+    return replace(mapped, outcome_scores=scores[0], output_scores=scores[1])
+
+
 def ask_table(mapped: Mapped, ids: Sequence[str], asks: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `FrameworkAskMap`: mean scores over the recommendations of each ask.
 
-    `asks` is the table of that name; `rows` what `map_table` returned, whose evidence of the representative (or of the best
+    `asks` is the table of that name; `rows` what `map_table` returned, after judgements, whose evidence of the representative (or of the best
     scored recommendation) is repeated.
     """
     of = asks.set_index("recommendation_id")
     frame = pd.DataFrame({"ask_id": of["ask_id"].reindex(list(ids)).to_numpy(), "place": range(len(ids))}).dropna()
     chief = set(of.index[of["is_representative"].astype(bool)])
-    first = rows[rows["rank"] == 1].set_index(["recommendation_id", "level"])["decision"]
+    first = rows[rows["rank"] == 1].set_index(["recommendation_id", "level"])
+    sure = first["decision"].mask(first["origin"] == "human", "auto")
     reasons = rows.assign(chief=rows["recommendation_id"].isin(chief)).sort_values(
         ["chief", "score"], ascending=False, kind="stable"
     )
@@ -123,7 +151,7 @@ def ask_table(mapped: Mapped, ids: Sequence[str], asks: pd.DataFrame, rows: pd.D
         ):  # fmt: skip
             items = [*(item.id for item in named.outcomes), *([NOT_COVERED] if level == "outcome" else [])]
             mean = scores[places].mean(axis=0) if items else np.zeros(0)
-            whole = level == "outcome" and all(first.get((ids[at], level)) == "auto" for at in places)
+            whole = level == "outcome" and all(sure.get((ids[at], level)) == "auto" for at in places)
             agreed = len(set(scores[places].argmax(axis=1))) == 1 if items else False
             for rank, column in enumerate(np.argsort(-mean, kind="stable")[:TOP], 1):
                 found.append((ask, mapped.framework_id, items[column], level, rank, min(float(mean[column]), 1.0),

@@ -35,7 +35,8 @@ class Country:
     @property
     def primary_found(self) -> NDArray[np.bool_]:
         """Return for each recommendation whether the primary outcome is among the first `TOP`."""
-        return np.take_along_axis(self.truth == 1, self.order[:, :TOP], axis=1).any(axis=1)
+        found = np.take_along_axis(self.truth == 1, self.order[:, :TOP], axis=1)
+        return np.asarray(found.any(axis=1), dtype=np.bool_)
 
     @property
     def gaps(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

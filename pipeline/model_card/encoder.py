@@ -16,8 +16,8 @@ chose for their own activities, more loosely than a reader of the text would. Pr
 calibrated: the dimensions' models do that.
 
 Not meant to say anything of a person or a State; to be trained on or compared across releases (features of two encoders
-have nothing to do with one another); or to be run by other means than `pipeline/features.py`, which sets what keeps
-sums exact on every processor."""
+have nothing to do with one another); or to be run by other means than `pipeline/features.py`, which cuts texts and puts
+them together as it was measured."""
 
 
 def render(description: Mapping[str, Any], measured: Mapping[str, Any], metrics: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Ingested rows -> the tables of what the sources say."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,8 @@ from pipeline.reconcile.matching import entities_of_review, join
 from pipeline.states import States
 from pipeline.text import fold
 
+_SDG_PREFIX = re.compile(r"^\s*(?:SDGs?|Goal|Target|ODS|ODD)\s+(?=\d)", re.IGNORECASE)
+_THEMES, _PERSONS = "uhri-theme", "uhri-person"
 _LISTS = ("recommending", "source_tags", "skip_reason")
 
 
@@ -141,11 +144,22 @@ def _add_entity(
                 "fields": _taken_from(entity, row),
             }
         )
+    tags: list[dict[str, Any]] = []
     for scheme, label in sorted({tag for row in entity.rows for tag in row.source_tags}):
         concept = _concept(label, labels.get(scheme, {}))
-        out.source_tags.append(
-            {"recommendation_id": identity, "scheme": scheme, "label_raw": label, "concept_id": concept}
-        )
+        # Matrices of the fourth cycle name themes and groups of persons in one column.
+        if concept is None and scheme == _THEMES and (person := _concept(label, labels.get(_PERSONS, {}))):
+            tag: dict[str, Any] = {
+                "recommendation_id": identity,
+                "scheme": _PERSONS,
+                "label_raw": label,
+                "concept_id": person,
+            }
+        else:
+            tag = {"recommendation_id": identity, "scheme": scheme, "label_raw": label, "concept_id": concept}
+        if tag not in tags:
+            tags.append(tag)
+    out.source_tags.extend(tags)
 
 
 _CHOSEN = ("body", "document_symbol", "paragraph", "session", "cycle", "year", "state_under_review", "text")
@@ -183,5 +197,6 @@ def _taken_from(entity: Entity, row: Row) -> str | None:
 
 
 def _concept(label: str, by_label: Mapping[str, str]) -> str | None:
-    """Return the concept of a label; SDG labels carry their code before the first " - "."""
-    return by_label.get(fold(label)) or by_label.get(fold(label.split(" - ", 1)[0]))
+    """Return the concept of a label; SDG labels carry their code before the first " - ", "SDG 6" and "Target 6.1" among them."""
+    code = _SDG_PREFIX.sub("", label.split(" - ", 1)[0])
+    return by_label.get(fold(label)) or by_label.get(fold(code))

@@ -53,18 +53,22 @@ class FrameworkItems(Table, unit="priority, outcome or output of a framework", k
 
 
 class FrameworkMap(Table, unit="recommendation x item of a framework", key="recommendation_id framework_id item_id"):
-    """The three outcomes (`none` among them) and three outputs nearest to each recommendation: proposals of a machine."""
+    """The outcomes (`none` among them) and outputs nearest to each recommendation: a machine's proposals, after judgements."""
 
     recommendation_id: str = col("the recommendation")
     framework_id: str = col("a framework of its State")
     item_id: str = col(_NAMED)
     level: str = col("outcome or output; `none` is ranked among the outcomes", isin=["outcome", "output"])
-    rank: int = col("1 to 3 within its level; the first outcome is what counts", ge=1, le=3)
-    score: float = col("calibrated probability that a reader would name it; for outputs within the framework's outcomes",
-                       ge=0, le=1)  # fmt: skip
+    rank: int = col("1 to 3 within its level, more where people named items; the first outcome is what counts", ge=1)
+    score: float = col("calibrated probability that a reader would name it; for outputs within the framework's outcomes; "
+                       "null if only a person named it", null=True, ge=0, le=1)  # fmt: skip
     decision: str = col("auto: precise enough to use unread; review: a person should look; ranks 2 and 3 are always for review",
                         isin=["auto", "review"])  # fmt: skip
     evidence: str = col("words and subjects that carry it", null=True)
+    origin: str = col("who says so; contested: a machine, and as many reviewers say yes as no",
+                      isin=["human", "auto", "contested"])  # fmt: skip
+    reviewer: str = col("who judged, joined by '; '", null=True)
+    date: str = col("day of the latest of these judgements, ISO 8601", null=True)
 
 
 class FrameworkAskMap(Table, unit="ask x item of a framework", key="ask_id framework_id item_id"):
@@ -75,7 +79,9 @@ class FrameworkAskMap(Table, unit="ask x item of a framework", key="ask_id frame
     item_id: str = col(_NAMED)
     level: str = col("outcome or output; `none` is ranked among the outcomes", isin=["outcome", "output"])
     rank: int = col("1 to 3 within its level", ge=1, le=3)
-    score: float = col("mean over the ask's recommendations", ge=0, le=1)
+    score: float = col(
+        "mean over the ask's recommendations; what a person named counts 1, what was rejected 0", ge=0, le=1
+    )
     decision: str = col("auto if it is for every recommendation of the ask", isin=["auto", "review"])
     n_recommendations: int = col("recommendations of the ask that were mapped", ge=1)
     evidence: str = col("of its representative, or the best scored", null=True)
@@ -98,7 +104,7 @@ class FrameworkCoverage(Table, unit="priority, outcome or output of a framework"
     n_supported: int = col("of n_recommendations, supported", ge=0)
     n_noted: int = col("of n_recommendations, noted", ge=0)
     n_pending: int = col("of n_recommendations, pending, partly supported or unknown", ge=0)
-    n_review: int = col("of n_recommendations, for a person to look at", ge=0)
+    n_review: int = col("of n_recommendations, for a person to look at and not judged yet", ge=0)
     n_asks: int = col("distinct asks of n_recommendations", ge=0)
     n_repeated_asks: int = col("of n_asks, made more than once", ge=0)
     groups: str = col("affected groups named, most often first: 'Women & girls (4); ...'", null=True)

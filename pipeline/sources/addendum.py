@@ -23,6 +23,7 @@ _HOME = re.compile(
     r"\blist(?:ed)?\s+in\s+paragraph\s+(\d{1,3})\b|\bparagraph\s+(\d{1,3})\s+of\s+the\s+report\b", re.IGNORECASE
 )
 _HEADING = re.compile(r"\brecommendations?\b|\brecomendaciones\b|\brecommandations\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}(?![\d.]*\d)")
 _OWN = re.compile(r"^(\d{1,3})\.\s+(?=\D)")
 _GOES_ON = re.compile(r"\b(?:and|to|y|et|Nos?\.?|paragraphs?|recommendations?|recs?\.?)$", re.IGNORECASE)
 _LONGEST_HEADING = 160
@@ -49,10 +50,14 @@ def read_addendum(document: Document, metadata: Metadata) -> SourceFile:
 
 
 def _blocks(document: Document) -> list[_Block]:
-    """Return the paragraphs of an addendum: a new one at each wider gap and at each number that leads a line."""
+    """Return the paragraphs of an addendum: a new one at each wider gap and at each number that leads a line.
+
+    The first page of a PDF is a cover, unless a recommendation is named there.
+    """
     words = words_of(document.lines)
     blocks: list[_Block] = []
-    for line in (line for line in document.lines if line.page != 1):
+    cover = not any(line.page == 1 and _NUMBER.search(line.text) for line in document.lines)
+    for line in (line for line in document.lines if line.page != 1 or not cover):
         if line.opens or not blocks or _leads(line, blocks[-1]):
             blocks.append(_Block())
         blocks[-1].lines.append(line.text)

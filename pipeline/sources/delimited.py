@@ -11,11 +11,12 @@ from pathlib import Path
 from pipeline.sources.decoding import Decoding
 from pipeline.sources.grid import Grid, Row
 from pipeline.sources.record import SourceError
-from pipeline.sources.tally import Tally
+from pipeline.sources.tally import SWALLOWED, Tally
 
 SEPARATORS = ",;\t|"
 _HEAD = 1 << 18
 _LARGEST_CELL = 1 << 26  # characters; beyond it a quotation mark is certainly open
+_FEW, _LONGEST_NAME = 5, 40  # rows that tell nothing of an even width; characters of a column's name
 _SEP_LINE = re.compile(r"^\ufeff?sep=(.)\r?\n?$", re.IGNORECASE)
 _END = "\x1e end of file \x1e"
 _SENTENCE = re.compile(r"[.;:]\s*$")
@@ -44,7 +45,17 @@ def _evenness(lines: list[str], separator: str) -> float:
         return 0.0
     width, count = Counter(map(len, rows)).most_common(1)[0]
     share = count / len(rows)
+    if len(rows) <= _FEW and share < 0.5 and _is_header(rows[0]):
+        return float(len(rows[0]))
     return share * width if width >= 2 and share >= 0.5 and not _is_prose(rows, width) else 0.0
+
+
+def _is_header(row: Row) -> bool:
+    """Return whether a first row is a header of names, whatever the few rows below it look like."""
+    names = [cell.strip() for cell in row]
+    if any(cell.startswith(" ") for cell in row[1:]):
+        return False
+    return len(names) >= 4 and all(0 < len(name) <= _LONGEST_NAME and not _SENTENCE.search(name) for name in names)
 
 
 def _is_prose(rows: list[Row], width: int) -> bool:
@@ -122,4 +133,4 @@ def _warn_of_swallowed(row: Row, separator: str, width: int, number: int, tally:
         if width > 2 and "\n" in cell.replace("\r", "\n"):
             inner = [line for line in cell.replace("\r", "\n").split("\n") if line.count(separator) >= width - 1]
             if inner:
-                tally.add("a cell holds lines that look like rows: a quotation mark is missing", max(number - 1, 1))
+                tally.add(f"a cell holds lines that look like rows: {SWALLOWED}", max(number - 1, 1))

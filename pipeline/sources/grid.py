@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain
 
 from pipeline.sources.record import SourceError
-from pipeline.sources.tally import Tally
+from pipeline.sources.tally import CUT, SHIFTED, Tally
 from pipeline.text import fold
 
 Row = list[str]
@@ -14,6 +14,7 @@ Columns = dict[str, int]
 
 TITLE_ROWS = 30  # rows looked at for a header: exports put titles, dates and filters above it
 BLANK = "blank row"
+REPEATED = "the header again: tables were put below each other"
 
 
 @dataclass(slots=True)
@@ -80,9 +81,12 @@ def read_rows(
             yield number, {}, BLANK
         number, blank = number + 1, 0
         if grid.separated and any(cell.strip() for cell in row[len(header) :]):
-            reason = f"{len(row)} cells where the header has {len(header)}: a separator or quotation mark too many"
+            reason = f"{len(row)} cells where the header has {len(header)}: {SHIFTED}"
             tally.add(reason, number)
             yield number, {}, reason
+            continue
+        if row == header:
+            yield number, {}, REPEATED
             continue
         yield number, {name: _cell(row, at, max_characters, number, tally) for name, at in columns.items()}, None
 
@@ -98,7 +102,7 @@ def cut(text: str, max_characters: int, number: int, tally: Tally) -> str:
     """Return the text, at most `max_characters` of it; a cut is counted."""
     if len(text) <= max_characters:
         return text
-    tally.add(f"a cell longer than {max_characters:,} characters was cut there (ingest.max_cell_characters)", number)
+    tally.add(f"a cell longer than {max_characters:,} characters {CUT} (ingest.max_cell_characters)", number)
     return text[:max_characters]
 
 

@@ -1,11 +1,12 @@
-"""OHCHR's thematic list (matrix) of recommendations: one table, the same recommendation under several themes."""
+"""OHCHR's thematic list (matrix) of recommendations: the same recommendation under several themes, in one table or several."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from pipeline.sources.clauses import split_clauses
-from pipeline.sources.lines import Document, Table
+from pipeline.sources.lines import Document
 from pipeline.sources.positions import position_of
 from pipeline.sources.record import Record, SourceFile
 from pipeline.sources.report_metadata import Metadata
@@ -51,9 +52,16 @@ class _Entry:
     tags: dict[tuple[str, str], None] = field(default_factory=dict)
 
 
+class _List(NamedTuple):
+    """A table of recommendations: its rows below the header, and our column -> place."""
+
+    rows: list[tuple[str, ...]]
+    columns: dict[str, int]
+
+
 def is_matrix(document: Document) -> bool:
-    """Return whether the document's largest table has the headers of a thematic list."""
-    return _main_table(document) is not None
+    """Return whether a table of the document has the headers of a thematic list."""
+    return bool(_lists(document))
 
 
 def read_matrix(document: Document, metadata: Metadata, states: States) -> SourceFile:
@@ -61,11 +69,10 @@ def read_matrix(document: Document, metadata: Metadata, states: States) -> Sourc
 
     `document_symbol` is the report's: that of "Source of position" without its addendum.
     """
-    found = _main_table(document)
-    if found is None:
+    lists = _lists(document)
+    if not lists:
         return SourceFile("ohchr_matrix", iter(()), notes=["no table of recommendations found"])
-    table, header, columns = found
-    entries, notes = _entries(table[header + 1 :], columns)
+    entries, notes = _entries(lists)
     head = _HEAD.search(
         re.sub(r"\s+", " ", " ".join((*document.margins, *(line.text for line in document.lines[:10]))))
     )
@@ -74,14 +81,15 @@ def read_matrix(document: Document, metadata: Metadata, states: States) -> Sourc
     symbols = [match[0] for entry in entries if (match := _REPORT.search(entry.source))]
     symbol = max(set(symbols), key=symbols.count) if symbols else metadata.parent_symbol
     base = Record(source_row=1, document_symbol=symbol, session=session, state_raw=state)
-    rows = sum(1 for row in table[header + 1 :] if any(row))
+    rows = sum(any(row) for one in lists for row in one.rows)
     notes.append(f"{rows} rows, {len(entries)} recommendations: the same one under several themes is read once")
     return SourceFile("ohchr_matrix", _records(entries, base, states), notes=notes)
 
 
-def _main_table(document: Document) -> tuple[Table, int, dict[str, int]] | None:
-    """Return the largest table with recommendations and positions in its header, the header's row and columns."""
-    for table in sorted(document.tables, key=len, reverse=True):
+def _lists(document: Document) -> list[_List]:
+    """Return the tables with recommendations and positions in their header; lists of some themes only have several."""
+    found = []
+    for table in document.tables:
         for at, row in enumerate(table[:_HEADER_ROWS]):
             columns: dict[str, int] = {}
             for column, cell in enumerate(row):
@@ -89,16 +97,20 @@ def _main_table(document: Document) -> tuple[Table, int, dict[str, int]] | None:
                 if name and name not in columns and len(cell) < 120:
                     columns[name] = column
             if {"text", "position"} <= set(columns):
-                return table, at, columns
-    return None
+                header = [fold(cell) for cell in row]
+                # A header is set again on each page, and above each theme.
+                rows = [one if [fold(cell) for cell in one] != header else () for one in table[at + 1 :]]
+                found.append(_List(rows, columns))
+                break
+    return found
 
 
-def _entries(rows: Table, columns: dict[str, int]) -> tuple[list[_Entry], list[str]]:
+def _entries(lists: list[_List]) -> tuple[list[_Entry], list[str]]:
     """Return the recommendations in order of their first row, and notes on rows that disagree."""
     entries: dict[str, _Entry] = {}
     notes: list[str] = []
     theme = ""
-    for at, row in enumerate(rows, start=1):
+    for at, (row, columns) in enumerate(((row, one.columns) for one in lists for row in one.rows), start=1):
         filled = [cell for cell in row if cell.strip()]
         if filled and (section := _SECTION.match(filled[0])) and len(set(filled)) == 1:
             theme = _label(section[1])

@@ -5,6 +5,16 @@ from contextlib import contextmanager
 
 MOST_LINES = 25
 
+SHIFTED = "a separator or quotation mark too many"
+SWALLOWED = "a quotation mark is missing"
+CUT = "was cut there"
+_LOSSES = (SHIFTED, SWALLOWED, CUT)
+
+
+def tells_of_loss(note: str) -> bool:
+    """Return whether a note says that something of the file was not read, though it stands there."""
+    return any(loss in note for loss in _LOSSES)
+
 
 class Tally:
     """Counts oddities by wording; keeps the row of the first of each."""

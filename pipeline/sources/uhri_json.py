@@ -60,6 +60,8 @@ def objects(path: Path, decoding: Decoding) -> Iterator[Any]:
     except (ijson.JSONError, UnicodeDecodeError) as error:
         problem = str(error).strip().splitlines()[0]
         remedy = "The records before it are read. The file is cut off or damaged: download it again"
+        if any(f" {word}" in str(error) or f":{word}" in str(error) for word in ("NaN", "Infinity", "-Infinity")):
+            remedy = "The records before it are read. NaN and Infinity are no JSON: export the file again with null in their place"
         raise SourceError(path, f"after record {number}", f"the JSON breaks off ({problem})", remedy) from error
 
 

@@ -75,16 +75,6 @@ def features_by(workspace: Workspace, params: Params, folder: Path, texts: Seque
     return _features(workspace, params, folder, texts, unit=False)
 
 
-def candidate_features(workspace: Workspace, params: Params, texts: Sequence[str], *, measured: bool) -> Features:
-    """Return texts x features by the candidate of the encoder; by the one that has not seen validation if `measured`.
-
-    Raises:
-        ModelError: there is no such candidate.
-    """
-    folder = workspace.candidates / "encoder"
-    return _features(workspace, params, folder / MEASURED if measured else folder, texts, unit=False)
-
-
 def _features(workspace: Workspace, params: Params, folder: Path, texts: Sequence[str], *, unit: bool) -> Features:
     encoder = load_features(folder, batch_size=params.embed.batch_size)
     if not texts:

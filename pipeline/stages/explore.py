@@ -37,8 +37,8 @@ def run(workspace: Workspace, params: Params) -> None:
     states = write_states(
         tables, workspace.report, **{name: settings.pop(name) for name in ("themes", "groups", "nearest")}
     )
-    if params.explore.charts:
-        _charts(states, workspace.charts, load_strings()[params.explore.chart_language])
+    wanted = states if params.explore.charts else {}
+    _charts(wanted, workspace.charts, load_strings()[params.explore.chart_language])
     figures = {
         path.name: folder.name for folder in (workspace.figures, workspace.charts) for path in folder.glob("*_*.*")
     }

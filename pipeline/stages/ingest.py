@@ -1,6 +1,5 @@
 """Read every source file, whatever its format; one bad file never stops the others."""
 
-import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -13,7 +12,7 @@ from tqdm import tqdm
 from pipeline.parallel import JobLimits, run_all
 from pipeline.params import Params
 from pipeline.paths import Workspace
-from pipeline.reading import SAMPLE, Reader, may_be_hostile, not_read, source_files
+from pipeline.reading import SAMPLE, Reader, content_hash, may_be_hostile, not_read, source_files
 from pipeline.schemas import Ingested, IngestReport
 from pipeline.sessions import load_sessions
 from pipeline.sources import Limits
@@ -62,8 +61,7 @@ def _with_duplicates(files: list[Path], report: pd.DataFrame) -> list[str | None
     first: dict[str, str] = {}
     messages = []
     for path, name, message in zip(files, report["source_file"], report["message"], strict=True):
-        with path.open("rb") as file:
-            original = first.setdefault(hashlib.file_digest(file, "sha256").hexdigest(), name)
+        original = first.setdefault(content_hash(path) or name, name)
         twin = None if original == name else f"same content as {original}: counted once"
         messages.append(" | ".join(part for part in (message, twin) if isinstance(part, str)) or None)
     return messages

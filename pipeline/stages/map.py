@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from pipeline.frameworks.candidates import NamedOutcomes, Requests, features, outcomes_of, outputs_of
-from pipeline.frameworks.mapping import Mapped, ask_table, map_table, output_scores
+from pipeline.frameworks.mapping import Mapped, ask_table, judged, map_table, output_scores
 from pipeline.frameworks.model import MapModel, load_map_model
+from pipeline.judgements import apply_to_frameworks, read_framework_verdicts
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.schemas import FrameworkAskMap, FrameworkMap
@@ -20,13 +21,14 @@ _WRITTEN_WITH = "en"
 
 
 def run(workspace: Workspace, params: Params) -> None:
-    """Write `framework_map` and `framework_ask_map`."""
+    """Write `framework_map` and `framework_ask_map`, both after what people judged."""
     items = read_table(workspace.table("framework_items"))
     recommendations = read_table(workspace.table("recommendations"))
     subjects = subjects_of(workspace)
     model = load_map_model(workspace.released / "framework_map", subjects)
     maps, ask_maps = [], []
     asks = read_table(workspace.table("asks"))
+    verdicts = read_framework_verdicts(workspace.judgements, recommendations)
     labels = labels_of(read_table(workspace.table("labels")), "recommendation_id")
     for framework_id, plan in items.groupby("framework_id"):
         own = recommendations[recommendations["state_under_review"] == plan["state"].iloc[0]]
@@ -46,8 +48,9 @@ def run(workspace: Workspace, params: Params) -> None:
         may = (sure & (language in model.languages)).to_numpy(dtype=bool)
         auto_from = model.auto_from(params.map.auto_precision)
         rows = map_table(mapped, ids, requests.mentions, auto_from=auto_from, may_be_auto=may)
-        maps.append(rows)
-        ask_maps.append(ask_table(mapped, ids, asks, rows))
+        stands = apply_to_frameworks(rows, verdicts, plan)
+        maps.append(stands)
+        ask_maps.append(ask_table(judged(mapped, ids, rows, stands), ids, asks, stands))
     made = pd.concat(maps, ignore_index=True) if maps else empty(FrameworkMap)
     write_table(made, workspace.table("framework_map"), FrameworkMap)
     made = pd.concat(ask_maps, ignore_index=True) if ask_maps else empty(FrameworkAskMap)

@@ -1,4 +1,4 @@
-"""Propose tags in one dimension: by a model, or by rules and crosswalks whose precision was measured."""
+"""Propose tags in one dimension: by a model, or by rules, crosswalks and a model together."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline import crosswalking, model_folder
 from pipeline.classifier.calibration import PrecisionCurve
+from pipeline.classifier.stacking import rule_margins
 from pipeline.classifier.tagger import restore
 from pipeline.keywords import KeywordMatcher
 from pipeline.params import Dimension, Params
@@ -18,7 +19,7 @@ from pipeline.schemas import Tags
 from pipeline.tables import read_table, write_table
 from pipeline.taxonomy import Crosswalk, Taxonomy, load_crosswalk, load_taxonomy
 
-WORDS = ("groups", "sdgs")
+WORDS = ("groups", "sdgs", "uhri_themes")
 """Dimensions found by the words of their taxonomy."""
 
 CROSSWALKS = {"uhri_themes": "upr_info_to_uhri_theme", "sdgs": "upr_info_to_sdg"}
@@ -90,7 +91,7 @@ def tag_texts(
             themes = tag_texts(texts, "themes", workspace, params, features=features)
             themes = themes[themes["proposed"]]
         found = found_by_rules(texts, dimension, taxonomy, workspace, themes)
-        tags, curve = _by_rules(found, folder, description, options.review_floor)
+        tags, curve = _with_rules(texts, features, found, folder, description, options.review_floor)
     auto_from = curve.auto_from(options.auto_precision)
     auto = tags["measured"] & tags["proposed"] & (tags["score"] >= (np.inf if auto_from is None else auto_from))
     if languages is not None:
@@ -115,16 +116,40 @@ def _by_model(
     )
 
 
-def _by_rules(
-    found: pd.DataFrame, folder: Path, description: Mapping[str, Any], floor: float
-) -> tuple[pd.DataFrame, PrecisionCurve]:
-    """Return the tags of what was found; a rule is `measured` if labelled texts say more of it than the mean of all."""
-    tags = crosswalking.scored(found, model_folder.read_rules(folder)["precisions"])
-    thresholds = dict(zip(description["concepts"], description["thresholds"], strict=True))
-    tags["proposed"] = tags["score"] >= tags["concept_id"].map(thresholds).astype(float)
-    tags["measured"] = tags["seen"] >= description["params"]["precision_strength"]
-    tags["second_score"] = np.nan
-    return tags[tags["proposed"] | (tags["score"] >= floor)], PrecisionCurve(**description["precision_curve"])
+def _with_rules(
+    texts: Sequence[str], features: Features | None, found: pd.DataFrame, folder: Path,
+    description: Mapping[str, Any], floor: float,
+) -> tuple[pd.DataFrame, PrecisionCurve]:  # fmt: skip
+    """Return the tags and candidates; what rules or links `found` says why, else the words the model weighs most.
+
+    A concept is `measured` if enough labelled texts carry it.
+    """
+    tagger = restore(description, model_folder.read_arrays(folder))
+    tags = tagger.propose(texts, features, floor=floor, rules=margins_of(found, description["concepts"], len(texts)))
+    reasons = found.sort_values(["row", "concept_id", "weight", "key"], ascending=[True, True, False, True])
+    reasons = reasons.drop_duplicates(["row", "concept_id"])[["row", "concept_id", "kind", "evidence"]]
+    tags = tags.merge(reasons, on=["row", "concept_id"], how="left")
+    by_link = tags["kind"].str.startswith("crosswalk").fillna(False).astype(bool)
+    tags["method"] = np.select([tags["kind"].isna(), by_link], ["model", "crosswalk"], "rule")
+    words = pd.Series(tagger.explain(texts, tags), index=tags.index, dtype="str")
+    tags["evidence"] = tags["evidence"].astype("str").fillna(words)
+    enough = dict(
+        zip(description["concepts"], np.array(description["labelled"]) >= description["measured_texts"], strict=True)
+    )
+    tags["measured"] = tags["concept_id"].map(enough).astype(bool)
+    return tags.drop(columns="kind"), tagger.curve(with_features=features is not None)
+
+
+def margins_of(found: pd.DataFrame, concepts: Sequence[str], texts: int) -> NDArray[np.float64]:
+    """Return the margins of rules and links for `texts` texts, of what they `found`."""
+    columns = found["concept_id"].map({concept: place for place, concept in enumerate(concepts)})
+    by_words = ~found["kind"].str.startswith("crosswalk").to_numpy(dtype=bool)
+    both = found[found["kind"] == "both"]
+    margins = rule_margins(
+        found["row"].to_numpy(dtype=np.int64), columns.to_numpy(dtype=np.int64), by_words, (texts, len(concepts))
+    )
+    margins[both["row"].to_numpy(dtype=np.int64), columns[both.index].to_numpy(dtype=np.int64) + len(concepts)] = 1.0
+    return margins
 
 
 def found_by_rules(

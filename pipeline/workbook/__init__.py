@@ -46,7 +46,6 @@ _VIEWS = {
     "UN INFO columns": _View("un_info_ready", framework_views.un_info, printed=10),
     "State history": _View("state_history", _plain("state_history"), printed=13),
     "Pending": _View("pending", _plain("pending")),
-    "State briefs": _View("state_briefs", _plain("state_briefs")),
     "Tags": _View("tags", views.tags, wrap=False, printed=9),
     "Review queue": _View("review_queue", _plain("review_queue")),
     "Source tags": _View("source_tags", views.source_tags, wrap=False, printed=6),

@@ -17,8 +17,9 @@ PROGRAM_ONLY = {
     "asks",
     "pairs",
     "framework_ask_map",
+    "state_briefs",
 }
-"""Tables that a sheet below shows in another form, or that only programs read; all are among the CSV files."""
+"""Tables that a sheet below or a document shows in another form, or that only programs read; all are among the CSV files."""
 
 WIDE: dict[str, str] = {
     "state_name": "State under review",

@@ -5,7 +5,6 @@ import pytest
 
 from pipeline.classifier.calibration import (
     PrecisionCurve,
-    best_threshold,
     best_thresholds,
     fit_exclusive,
     fit_independent,
@@ -60,12 +59,6 @@ def test_few_texts_move_a_threshold_little():
     truth[999, 1] = True
     thresholds = best_thresholds(probabilities, truth, strength=100000.0)
     assert thresholds[0] == thresholds[1]
-
-
-def test_the_best_threshold_drops_proposals_that_are_mostly_wrong():
-    scores = np.array([0.9] * 10 + [0.2] * 50)
-    right = np.array([True] * 9 + [False] + [True] * 2 + [False] * 48)
-    assert 0.2 < best_threshold(scores, right, 11) <= 0.9
 
 
 def test_auto_begins_at_the_lowest_score_precise_enough():

@@ -56,6 +56,13 @@ def test_a_brief_quotes_the_source_of_the_position_beside_the_strength(report):
     assert "1 of the latest still waits for an answer" in words(document)
 
 
+def test_no_cell_of_a_csv_file_is_run_as_a_formula(known, options, tmp_path):
+    known["state_briefs"] = known["state_briefs"].assign(text="=HYPERLINK(1)")
+    write_briefs("XAA", known, tmp_path, options, only="CAN")
+    with (tmp_path / "briefs" / "XAA" / "CAN.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["text"] for row in csv.DictReader(file)} == {"'=HYPERLINK(1)"}
+
+
 def test_the_table_of_positions_adds_up_and_stands_beside_strength(report):
     rows = told(Document(report / "briefs" / "XAA" / "CAN.docx").tables[0])
     assert rows == [

@@ -11,7 +11,7 @@ from pipeline.explorer import write_states
 from pipeline.explorer.asks import kept_apart, positions_by_cycle
 from pipeline.explorer.core import core
 from pipeline.explorer.counts import by_cycle, heatmap
-from pipeline.explorer.frameworks import carrying
+from pipeline.explorer.frameworks import carrying, latest_first
 from pipeline.explorer.payload import read_script, script, write_script
 from pipeline.explorer.quality import quality, tag_shares
 from pipeline.explorer.rows import ordered, paragraph_key, told_tags
@@ -157,6 +157,18 @@ def test_what_carries_an_ask_is_said_and_so_is_what_nothing_carries() -> None:
     assert carried["XAA-f"] == ["o1", "1", "Women live free of violence", "auto"]
     assert carried["XAA-a"] == ["none", None, None, "review"]
     assert carrying(tables()) == {}
+
+
+def test_of_two_frameworks_the_latest_says_what_carries_an_ask() -> None:
+    given_tables = tables() | frameworks()
+    earlier = {name: frame.assign(framework_id="XAA-0") for name, frame in frameworks().items()}
+    earlier["framework_items"]["years"] = "2019-2023"
+    earlier["framework_map"]["item_id"] = "o2"
+    both = given_tables | {name: pd.concat([given_tables[name], frame]) for name, frame in earlier.items()}
+    assert latest_first(both["framework_items"]) == ["XAA-1", "XAA-0"]
+    assert carrying(both)["XAA-f"][0] == "o1"
+    unknown = both["framework_items"].assign(years=None)
+    assert latest_first(unknown) == ["XAA-0", "XAA-1"]
 
 
 def test_the_first_page_counts_the_positions_of_the_latest_cycle(arvandia) -> None:

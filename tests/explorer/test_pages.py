@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, expect  # noqa: E402
 from tests.explorer.browser import View, chromium, started  # noqa: E402
 from tests.explorer.tables import ARABIC, EMOJI, FORMULA, SCRIPT  # noqa: E402
 
+expect.set_options(timeout=15_000)  # a machine of CI may be busy
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine: apt-get install chromium"),

@@ -34,7 +34,7 @@ RECOMMENDATIONS = pd.DataFrame([
 ])  # fmt: skip
 ASKS = pd.DataFrame([{"recommendation_id": name, "ask_id": ask} for name, *_, ask, _ in MADE])
 ROWS = pd.DataFrame([
-    {"recommendation_id": name, "item_id": item, "level": level, "rank": rank, "score": score, "decision": decision}
+    {"recommendation_id": name, "item_id": item, "level": level, "rank": rank, "score": score, "decision": decision, "origin": "human" if name == "r3" else "auto"}
     for name, first, second, *_ in MADE
     for item, level, rank, score, decision in (
         (first, "outcome", 1, 0.7, "auto" if name == "r1" else "review"), (second, "outcome", 2, 0.2, "review"),
@@ -71,7 +71,7 @@ def test_an_outcome_counts_the_recommendations_it_carries_first(of: Carried) -> 
     table = conform(coverage_table(of), FrameworkCoverage).set_index("item_id")
     rights = table.loc["rights"]
     assert (rights["n_recommendations"], rights["n_supported"], rights["n_noted"], rights["n_pending"]) == (3, 1, 1, 1)
-    assert (rights["n_asks"], rights["n_repeated_asks"], rights["n_also"], rights["n_review"]) == (2, 2, 3, 2)
+    assert (rights["n_asks"], rights["n_repeated_asks"], rights["n_also"], rights["n_review"]) == (2, 2, 3, 1)
     assert rights["groups"] == "Women & girls (1)" and rights["sdgs"] == "5 (2); 16 (1)"
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from pipeline.frameworks.candidates import NamedOutcomes, Outcome
-from pipeline.frameworks.mapping import Mapped, ask_table, map_table, output_scores
+from pipeline.frameworks.mapping import Mapped, ask_table, judged, map_table, output_scores
 from pipeline.frameworks.ranker import Ranker
 from pipeline.frameworks.subjects import load_subjects
 from pipeline.paths import ROOT
@@ -35,7 +35,7 @@ def one(rows: pd.DataFrame, recommendation: str, level: str = "outcome") -> pd.D
 def test_none_is_ranked_among_the_outcomes(rows: pd.DataFrame) -> None:
     assert one(rows, "r3")["item_id"].tolist() == ["none", "o2", "o1"]
     assert one(rows, "r1")["item_id"].tolist() == ["o1", "o2", "none"]
-    conform(rows, FrameworkMap)
+    conform(rows.assign(origin="auto", reviewer=None, date=None), FrameworkMap)
 
 
 def test_only_a_sure_first_outcome_is_auto(rows: pd.DataFrame) -> None:
@@ -67,8 +67,26 @@ def test_an_ask_has_the_mean_of_its_recommendations(rows: pd.DataFrame) -> None:
     asks = pd.DataFrame(
         {"recommendation_id": ["r1", "r2", "r3"], "ask_id": ["a", "a", "b"], "is_representative": [False, True, True]}
     )
-    found = conform(ask_table(MAPPED, ["r1", "r2", "r3"], asks, rows), FrameworkAskMap)
+    found = conform(ask_table(MAPPED, ["r1", "r2", "r3"], asks, rows.assign(origin="auto")), FrameworkAskMap)
     first = found[(found["ask_id"] == "a") & (found["level"] == "outcome")].set_index("rank").sort_index()
     assert first["item_id"].tolist() == ["o1", "o2", "none"]
     assert first.at[1, "score"] == pytest.approx(0.5) and first.at[1, "n_recommendations"] == 2
     assert first.at[1, "decision"] == "review", "its recommendations go to different outcomes"
+
+
+def test_what_a_person_named_has_all_the_score_and_what_was_rejected_none(rows: pd.DataFrame) -> None:
+    stands = rows.assign(origin="auto")
+    named = (stands["recommendation_id"] == "r1") & (stands["item_id"] == "o2")
+    stands.loc[named, "origin"] = "human"
+    rejected = (stands["recommendation_id"] == "r2") & (stands["item_id"] == "o2")
+    found = judged(MAPPED, ["r1", "r2", "r3"], rows, stands[~rejected]).outcome_scores
+    assert found[0].tolist() == [0.0, 1.0, 0.0]
+    assert found[1].tolist() == pytest.approx([1 / 3, 0.0, 2 / 3])
+    assert found[2].tolist() == MAPPED.outcome_scores[2].tolist(), "nobody judged it"
+
+
+def test_without_judgements_nothing_changes(rows: pd.DataFrame) -> None:
+    found = judged(MAPPED, ["r1", "r2", "r3"], rows, rows.assign(origin="auto"))
+    assert np.allclose(found.outcome_scores, MAPPED.outcome_scores) and np.allclose(
+        found.output_scores, MAPPED.output_scores
+    )

@@ -11,7 +11,10 @@ from pipeline.reconcile import reconcile
 from pipeline.schemas import Ingested, Recommendations, RecommendingStates
 from pipeline.tables import conform
 
-LABELS = {"upr-info": {"justice": "upr-info:justice"}, "sdg": {"16 a": "sdg:16.a"}}
+LABELS = {
+    "upr-info": {"justice": "upr-info:justice"}, "sdg": {"16 a": "sdg:16.a", "6": "sdg:6", "6 1": "sdg:6.1"},
+    "uhri-theme": {"justice": "uhri-theme:justice"}, "uhri-person": {"women girls": "uhri-person:women-girls"},
+}  # fmt: skip
 FILES = {
     "upr_info_csv": "issues.csv", "upr_info_xls": "issues.xls", "uhri_json": "uhri.json",
     "working_group_report": "report.pdf", "addendum": "addendum.pdf", "generic_table": "own.xlsx",
@@ -237,6 +240,16 @@ def test_labels_of_sources_lead_to_concepts_or_stay_as_written(run):
     assert {t["label_raw"]: t["concept_id"] for t in found.source_tags} == {
         "Justice": "upr-info:justice", "16.a - Strong institutions": "sdg:16.a", "Brand new": None,
     }  # fmt: skip
+
+
+def test_groups_of_persons_among_themes_and_codes_with_a_word_before_lead_to_their_concepts(run):
+    tags = json.dumps([["uhri-theme", "Women & girls"], ["uhri-person", "Women & girls"], ["sdg", "SDG 6 - CLEAN WATER"],
+                       ["sdg", "Target 6.1 - Water for all"], ["uhri-theme", "Wells"]])  # fmt: skip
+    found = run(row("ohchr_matrix", 1, "Dig wells", ["Chile"], source_tags=tags))
+    assert [(t["scheme"], t["label_raw"], t["concept_id"]) for t in found.source_tags] == [
+        ("sdg", "SDG 6 - CLEAN WATER", "sdg:6"), ("sdg", "Target 6.1 - Water for all", "sdg:6.1"),
+        ("uhri-person", "Women & girls", "uhri-person:women-girls"), ("uhri-theme", "Wells", None),
+    ]  # fmt: skip
 
 
 texts = st.sampled_from(["Ratify OP-CAT", "Ratify OPCAT", "Protect journalists", "Abolish the death penalty"])

@@ -155,3 +155,18 @@ def test_a_sentence_that_begins_with_the_numbers_states_their_position() -> None
         "50.1": "supported", "50.2": "supported", "50.3": "partially_supported", "50.4": "noted",
     }  # fmt: skip
     assert (_read(text)["50.4"].position_quote or "").endswith("para. 3: Recommendation 50.4 is noted.")
+
+
+COVER = ("United Nations A/HRC/99/7/Add.1", "Distr.: General 1 June 2015", "Addendum", "GE.15-12345")
+
+
+def _paged(*pages: tuple[str, ...]) -> set[str]:
+    lines = [Line(text, opens=True, page=page) for page, texts in enumerate(pages, start=1) for text in texts]
+    return {str(record.paragraph) for record in read_addendum(Document(tuple(lines)), METADATA).records}
+
+
+def test_a_first_page_that_answers_already_is_read_and_a_mere_cover_is_not() -> None:
+    answers = ("1. Arvandia supports recommendations 50.1 and 50.2.",)
+    assert _paged((*COVER, *answers)) == {"50.1", "50.2"}
+    assert _paged((*COVER, *answers), ("2. Recommendation 50.3 is noted.",)) == {"50.1", "50.2", "50.3"}
+    assert _paged(COVER, ("2. Recommendation 50.3 is noted.",)) == {"50.3"}

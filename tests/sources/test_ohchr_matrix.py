@@ -70,6 +70,51 @@ def test_the_columns_of_the_fourth_cycle(tmp_path: Path, states: States) -> None
     )  # fmt: skip
 
 
+FOURTH_CYCLE = [
+    FOURTH,
+    ("Theme: Ratification of and accession to international instruments",),
+    ("147.1 Ratify the Lume Convention on Wells (Chile) (Peru);\nSource of Position: A/HRC/57/9/Add.1", "Supported",
+     "Right to water and sanitation\nChildren", "SDG 6 - CLEAN WATER AND SANITATION\n- 6.1 - Safe water"),
+    ("147.2 Consider mending the bridge (Côte d’Ivoire); mend it without delay (Bolivia (Plurinational State of));\n"
+     "Source of position: A/HRC/57/9 – Para.147", "Noted", "- Right to development\n- Persons with disabilities", ""),
+    ("Theme: Right to water and sanitation",),
+    FOURTH,
+    ("147.1 Ratify the Lume Convention on Wells (Chile) (Peru);\nSource of Position: A/HRC/57/9/Add.1", "Supported",
+     "Right to water and sanitation\nChildren", "SDG 6 - CLEAN WATER AND SANITATION"),
+    ("147.10 Dig wells (Spain);", "Supported/Noted", "", ""),
+    ("147.11 Plant trees (Kenya).", "", "Environment", "13 - CLIMATE ACTION"),
+]  # fmt: skip
+
+
+def test_a_list_of_the_fourth_cycle_with_its_header_on_each_page(tmp_path: Path, states: States) -> None:
+    records = _records(_matrix(tmp_path / "m.docx", FOURTH_CYCLE), states)
+    assert [(r.paragraph, r.clause, r.recommending_raw, r.position) for r in records] == [
+        ("147.1", 1, ("Chile", "Peru"), "supported"),
+        ("147.2", 1, ("Côte d’Ivoire",), "noted"),
+        ("147.2", 2, ("Bolivia (Plurinational State of)",), "noted"),
+        ("147.10", 1, ("Spain",), "partially_supported"),
+        ("147.11", 1, ("Kenya",), None),
+    ]
+    assert {r.document_symbol for r in records} == {"A/HRC/57/9"}
+    assert records[0].source_tags == (
+        ("uhri-theme", "Ratification of and accession to international instruments"),
+        ("uhri-theme", "Right to water and sanitation"), ("uhri-theme", "Children"),
+        ("sdg", "SDG 6 - CLEAN WATER AND SANITATION"), ("sdg", "6.1 - Safe water"),
+    )  # fmt: skip
+
+
+def test_a_list_in_a_table_for_each_theme_is_read_whole(tmp_path: Path, states: States) -> None:
+    path = _matrix(tmp_path / "m.docx", FOURTH_CYCLE[:4])
+    word = docx.Document(str(path))
+    word.add_paragraph("continued")
+    table = word.add_table(rows=0, cols=4)
+    for row in (FOURTH, *FOURTH_CYCLE[7:]):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    word.save(str(path))
+    assert [record.paragraph for record in _records(path, states)] == ["147.1", "147.2", "147.2", "147.10", "147.11"]
+
+
 @pytest.mark.parametrize("name", ["matrix.doc", "matrix.bin"])
 def test_a_docx_by_another_name_is_read_and_the_name_told(name: str, tmp_path: Path, states: States) -> None:
     path = _matrix(tmp_path / name, [SECOND, ("1.1 Dig wells (Spain);", "Supported", "Water", "")])

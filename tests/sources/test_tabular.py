@@ -54,6 +54,26 @@ def test_blank_rows_count_between_rows_and_not_after(read: Callable, xlsx: Calla
     assert [(r.source_row, r.skip_reason) for r in records] == [(1, None), (2, "blank row"), (3, None)]
 
 
+def test_tables_put_below_each_other_give_their_second_header_a_reason(read: Callable, xlsx: Callable) -> None:
+    for content in (CSV + "Dig wells,Arvandia,Chad,Noted,5\n" + CSV + "Dig wells,Arvandia,Mali,Noted,5\n",
+                    xlsx([HEADER, ROW, HEADER, ROW])):  # fmt: skip
+        source, records = read(content)
+        reasons = [record.skip_reason for record in records]
+        assert reasons == [None, "the header again: tables were put below each other", None]
+        assert source.notes == []
+
+
+def test_a_table_of_few_rows_none_as_wide_as_another_is_known_by_its_header(read: Callable) -> None:
+    _, records = read(CSV + "Dig wells,Arvandia,Chad\nPlant trees,Arvandia,Chad,Noted,5,and,more\n")
+    assert records[0].text == "Dig wells"
+    assert records[1].skip_reason == "7 cells where the header has 5: a separator or quotation mark too many"
+
+
+def test_few_lines_of_prose_are_no_table(read: Callable) -> None:
+    with pytest.raises(SourceError, match="no Working Group report"):
+        read("In the morning, at noon, in the evening, at night\nwe dig, and plant\nwe rest\n")
+
+
 def test_a_row_without_text_has_a_reason(read: Callable) -> None:
     (record,) = read(CSV + ",Arvandia,Chad,Noted,5\n").records
     assert record.skip_reason == "no text"

@@ -53,7 +53,7 @@ def test_what_carries_a_recommendation_is_taken_from_the_framework_tables(ready,
     item = {"framework_id": "f", "item_id": "o", "state": "XAA", "state_name": "Arvandia", "plan_name": "Plan", "level": "outcome",
             "code": "2", "text": "Schools", "source_file": "plan.csv"}  # fmt: skip
     mapped = {"recommendation_id": "b2", "framework_id": "f", "item_id": "o", "level": "outcome", "rank": 1, "score": 0.9,
-              "decision": "auto"}  # fmt: skip
+              "decision": "auto", "origin": "auto"}  # fmt: skip
     write_table(filled("framework_items", [item]), ready.table("framework_items"), TABLES["framework_items"])
     write_table(filled("framework_map", [mapped]), ready.table("framework_map"), TABLES["framework_map"])
     brief.run(ready, params)

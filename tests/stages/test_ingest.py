@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +64,11 @@ def test_every_row_ends_in_records_with_a_recommendation_or_a_reason(workspace, 
             b'[{"Text": "1.1 Ratify OP-CAT", "Body": "- UPR", "Countries": ["Arvan',
             "truncated|incomplete|breaks off",
         ),
+        (
+            "nan.json",
+            b'[{"Text": "1.1 Dig wells", "Countries": ["Arvandia"], "UprSession": NaN}]',
+            "NaN and Infinity are no JSON",
+        ),
         ("other.csv", b"name,price\nbread,2\n", "header|columns"),
         ("noise.bin", bytes(range(256)) * 9, "noise"),
     ],
@@ -101,6 +107,48 @@ def test_a_second_upload_of_one_file_counts_once(workspace, params):
     assert len(read_table(workspace.table("recommendations"))) == 2
 
 
+def test_a_link_to_what_is_not_there_is_told_and_stops_nothing(workspace, params):
+    put(workspace, "own.csv", GOOD)
+    (workspace.sources / "moved.xlsx").symlink_to(workspace.sources / "elsewhere.xlsx")
+    report = report_of(workspace, params)
+    assert report["status"].to_dict() == {"moved.xlsx": "failed", "own.csv": "ok"}
+    assert "moved.xlsx is not there any more, or a link" in report.loc["moved.xlsx", "message"]
+
+
+def test_a_file_this_user_may_not_read_is_told_and_stops_nothing(workspace, params, monkeypatch):
+    put(workspace, "own.csv", GOOD)
+    put(workspace, "locked.csv", GOOD)
+    opened = Path.open
+
+    def refusing(path, *args, **kwargs):
+        if path.name == "locked.csv":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", refusing)
+    monkeypatch.setattr(
+        "pipeline.stages.ingest.run_all", lambda work, jobs, *_: ((key, work(*job)) for key, job in jobs.items())
+    )
+    report = report_of(workspace, params)
+    assert report["status"].to_dict() == {"locked.csv": "failed", "own.csv": "ok"}
+    assert "locked.csv may not be read by this user; change its permissions" in report.loc["locked.csv", "message"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Arvandia,Peru,Plant trees, and soon,Noted,19\n", "6 cells where the header has 5"),
+        ('Arvandia,Peru,"Plant trees,Noted,19\nArvandia,Peru,Dig wells,Noted,19\nArvandia,Peru,Mend,"Noted,19\n', "quotation mark"),
+        (f"Arvandia,Peru,{'Plant trees. ' * 9_000},Noted,19\n", "was cut there"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_file_and_was_not_read_makes_it_partial(workspace, params, line, told):
+    put(workspace, "own.csv", GOOD + line)
+    row = report_of(workspace, params).loc["own.csv"]
+    assert row["status"] == "partial"
+    assert told in row["message"]
+
+
 def test_the_sample_is_skipped_with_a_line_once_the_user_has_a_file(workspace, params):
     put(workspace, "sample/theirs.csv", GOOD)
     assert report_of(workspace, params).index.tolist() == ["sample/theirs.csv"]
@@ -111,7 +159,7 @@ def test_the_sample_is_skipped_with_a_line_once_the_user_has_a_file(workspace, p
 
 
 def test_hidden_files_and_the_readme_are_no_sources(workspace, params):
-    for name in (".DS_Store", "~$own.xlsx", "README.md"):
+    for name in (".DS_Store", "~$own.xlsx", "README.md", "Thumbs.db", "sub/Desktop.ini"):
         put(workspace, name, "x")
     with pytest.raises(TableError, match="holds no files"):
         ingest.run(workspace, params)

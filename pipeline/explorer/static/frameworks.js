@@ -17,10 +17,10 @@ UPR.frameworks = (() => {
       <th scope="col" class="number">${t("kind.repeated")}</th><th scope="col">${t("framework.groups")}</th></tr></thead>
       <tbody>${rows.map((line) => html`<tr class=${line.item_id === "none" ? "none" : ""}><th scope="row">${line.item_id === "none" ? t("framework.nothing")
         : html`<b>${label(line).code || ""}</b> <${Words} text=${label(line).text || ""} />`}</th>
-        <td data-label=${t("unit.recommendation_label")}><span class="meter" aria-hidden="true"><span style=${{ width: `${(100 * line.n_recommendations) / most}%` }}></span></span> ${number(line.n_recommendations)}</td>
+        <td class="measure" data-label=${t("unit.recommendation_label")}><span class="meter" aria-hidden="true"><span style=${{ width: `${(100 * line.n_recommendations) / most}%` }}></span></span> ${number(line.n_recommendations)}</td>
         <td class="number" data-label=${t("position.supported")}>${number(line.n_supported)}</td><td class="number" data-label=${t("position.noted")}>${number(line.n_noted)}</td>
         <td class="number" data-label=${t("unit.ask_label")}>${number(line.n_asks)}</td><td class="number" data-label=${t("kind.repeated")}>${number(line.n_repeated_asks)}</td>
-        <td lang="en" data-label=${t("framework.groups")}>${line.groups || ""}</td></tr>`)}</tbody></table>`;
+        <td lang="en" data-label=${t("framework.groups")} title=${line.groups}>${(line.groups || "").split("; ").slice(0, 3).join("; ")}</td></tr>`)}</tbody></table>`;
   }
 
   function Gaps({ plan }) {
@@ -48,18 +48,21 @@ UPR.frameworks = (() => {
     return html`<${Section} id="framework" title=${t("framework.title")} note=${plans && plans.length ? t("framework.note") : null}>
       ${!plans ? html`<p class="notice">${t("framework.none_given")} ${t("framework.how")}</p>`
         : !plans.length ? html`<p class="notice">${t("framework.none_of_state")} ${t("framework.how")}</p>`
-        : plans.map((plan) => html`<div class="plan"><h3><bdi>${plan.plan}</bdi>${plan.years ? html` <span class="unit">${plan.years}</span>` : null}</h3>
-          <${Coverage} plan=${plan} /><${Gaps} plan=${plan} /><${LeftBehind} plan=${plan} /></div>`)}<//>`;
+        : plans.map((plan, at) => html`<details class="plan" open=${at === 0}><summary><h3><bdi>${plan.plan}</bdi></h3>${plan.years ? html` <span class="unit">${plan.years}</span>` : null}</summary>
+          <${Coverage} plan=${plan} /><${Gaps} plan=${plan} /><${LeftBehind} plan=${plan} /></details>`)}<//>`;
   }
 
-  // The items proposed for one recommendation.
+  const WORTH_TELLING = 0.05; // probability below which a second or third choice is left to the table
+
+  // The items proposed for one recommendation: the first choice of each level, and others that are not unlikely.
   function Mapped({ file, at }) {
-    const found = (file.frameworks || []).flatMap((plan) => (plan.mapped[at] || []).map((line) => ({ line, plan })));
+    const found = (file.frameworks || []).flatMap((plan) => (plan.mapped[at] || [])
+      .filter(([, , rank, score]) => rank === 1 || score >= WORTH_TELLING).map((line) => ({ line, plan })));
     if (!found.length) return null;
     return html`<h4>${t("framework.related")}</h4><ul class="mapped">${found.map(({ line: [item, level, rank, score, decision, evidence], plan }) => {
       const words = plan.items.find((one) => one.item_id === item) || {};
       return html`<li><${UPR.marks.Tag} status=${decision} score=${score} lang=${null} label=${item === "none" ? t("framework.nothing") : `${words.code || ""} ${words.text || ""}`.trim()} />
-        <span class="unit">${t(`framework.${level}`)} · ${t("framework.rank", { rank })}${evidence ? html` · <bdi>“${evidence}”</bdi>` : null}</span></li>`;
+${" "}<span class="unit">${plan.years ? `${plan.years} · ` : ""}${t(`framework.${level}`)} · ${t("framework.rank", { rank })}${evidence ? html` · <bdi>“${evidence}”</bdi>` : null}</span></li>`;
     })}</ul>`;
   }
 

@@ -28,7 +28,7 @@ UPR.state = (() => {
   function FrameworkFact({ file }) {
     const repeated = file.asks.ask_id.map((_, at) => at).filter((at) => file.asks.n_recommendations[at] > 1 && file.asks.carried[at]);
     const none = repeated.filter((at) => file.asks.carried[at][0] === "none");
-    return html`<div class="fact"><span class="unit">${t("facet.item")}</span>${repeated.length
+    return html`<div class="fact"><span class="unit">${t("facet.item")} ${file.frameworks && file.frameworks.length ? file.frameworks[0].years || "" : ""}</span>${repeated.length
       ? html`<span><b>${number(none.length)}</b> ${t("state.not_carried", { n: repeated.length })}</span>`
       : html`<span class="unit">${t(file.frameworks ? "framework.none_of_state" : "framework.none_given")}</span>`}</div>`;
   }

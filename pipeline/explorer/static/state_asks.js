@@ -74,7 +74,7 @@ UPR.stateAsks = (() => {
         <thead><tr><th scope="col">${t("state.request")}</th>${withUnknown.map((name) => html`<th scope="col" class="cycle">
           ${name === "0" ? t("cycle.unknown") : t("state.cycle", { cycle: name })}<span class="unit">${years(name)}</span></th>`)}
           <th scope="col" class="number">${t("state.times")}</th><th scope="col" class="number">${t("state.by_states")}</th>
-          <th scope="col" class="number">${t("state.other_bodies")}</th>${carried ? html`<th scope="col">${t("state.carried_by")}</th>` : null}</tr></thead>
+          <th scope="col" class="number">${t("state.other_bodies")}</th>${carried ? html`<th scope="col">${t("state.carried_by")} <span class="unit">${file.frameworks[0].years || ""}</span></th>` : null}</tr></thead>
         <tbody>${shown.map((ask) => html`<${Row} key=${ask.ask_id} ask=${ask} cycles=${withUnknown} state=${file.state} frameworks=${carried} />`)}</tbody></table>
       ${kept.length > SHOWN ? html`<p><button type="button" class="link" aria-expanded=${all} onClick=${() => showAll(!all)}>
         ${all ? t("state.fewer_asks") : t("state.all_asks", { n: kept.length })}</button></p>` : null}<//>`;

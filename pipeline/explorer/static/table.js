@@ -101,8 +101,7 @@ UPR.table = (() => {
       <div role="cell" class="answer-cell">${upr && !columns.pledge[row]
         ? html`<${Position} position=${lists.positions[columns.position[row]]} />` : html`<span class="unit">${t("position.not_asked")}</span>`}
         ${columns.action[row] ? html`<div class="unit">${t(`action.${columns.action[row]}`)}</div>` : null}</div>
-      <div role="cell" class="times">${ask < 0 ? "–" : html`<b>${number(core.asks.n[ask])}</b>
-        <span class="unit">${t("unit.time", { n: core.asks.n[ask] })}</span>`}</div>
+      <div role="cell" class="times">${ask < 0 ? "–" : html`<b>${number(core.asks.n[ask])}</b>${" "}<span class="unit">${t("unit.time", { n: core.asks.n[ask] })}</span>`}</div>
     </div>`;
   }
 

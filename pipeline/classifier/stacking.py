@@ -1,0 +1,159 @@
+"""Rules, links and a classifier, joined to one probability: rules give reasons, the classifier reach.
+
+A text has four margins for each concept: whether a rule on words fires, whether a link from another dimension leads
+there (1 or -1), the distance from the hyperplane of the n-grams, and the one of the encoder's features. One calibration
+weighs them: nearly alike for all concepts, a little by what each concept's texts say. The labelled texts are few, so
+that every margin a calibration is fitted on comes from a classifier that has not seen the State.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.classifier.calibration import (
+    Calibration,
+    Flags,
+    Floats,
+    PrecisionCurve,
+    best_thresholds,
+    fit_independent,
+    with_curve,
+)
+from pipeline.classifier.decision import Checked, Decider
+from pipeline.classifier.heads import Heads, fit_heads
+from pipeline.classifier.linear import LinearModel
+from pipeline.classifier.tagger import Tagger
+
+Folds = NDArray[np.int64]
+Features = NDArray[np.float32]
+FitWords = Callable[[Sequence[str], Flags], LinearModel]
+
+RULES = 2
+"""Margins of rules and links; they stand before those of classifiers."""
+
+_STRENGTH = 30.0
+"""Labelled texts that a concept's own calibration must outweigh; 1 and 1000 were worse."""
+_LEARNABLE = 3
+"""Texts a classifier needs to say anything of a concept; below, rules and links decide alone."""
+_FEATURE_LENGTH = 2.0
+"""Mean length of the encoder's features that its hyperplanes are learnt on; it acts as their cost does."""
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What is known of each text: `right` concepts, `counted` ones (readers agree on them), and the fold of its State."""
+
+    right: Flags
+    counted: Flags
+    folds: Folds
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """Features of the labelled texts: `measured` by an encoder that has not learnt from them where there is one."""
+
+    measured: Features
+    released: Features
+
+
+@dataclass(frozen=True)
+class Stacked:
+    """A tagger learnt from all texts, what it said of each text without that State, and of simpler ways the tags."""
+
+    tagger: Tagger
+    checked: Checked
+    systems: dict[str, Flags]
+
+
+def rule_margins(
+    rows: NDArray[np.int64], columns: NDArray[np.int64], by_words: Flags, shape: tuple[int, int]
+) -> Floats:
+    """Return texts x (2 x concepts): 1 where a rule (first half) or a link (second half) proposes the concept, else -1.
+
+    `rows` and `columns` are the places of the proposals in `shape` (texts, concepts); the others are links.
+    """
+    margins = np.full((shape[0], RULES * shape[1]), -1.0)
+    margins[rows, columns + np.where(by_words, 0, shape[1])] = 1.0
+    return margins
+
+
+def train(
+    texts: Sequence[str], labels: Labels, rules: Floats, *, fit: FitWords, encoded: Encoded | None, cost: float, seed: int
+) -> Stacked:  # fmt: skip
+    """Return the tagger of labelled `texts`; `rules` are their `rule_margins`, `fit` fits the linear model.
+
+    Without `encoded` features the classifier has the n-grams alone.
+    """
+    linear = np.zeros(labels.right.shape)
+    heads = np.zeros(labels.right.shape)
+    for fold in np.unique(labels.folds):
+        held, rest = labels.folds == fold, labels.folds != fold
+        model = fit(_at(texts, rest), labels.right[rest])
+        linear[held] = model.margins(_at(texts, held))
+        if encoded is not None:
+            learnt = _heads(encoded.measured[rest], labels.right[rest], cost, seed)
+            heads[held] = learnt.margins(encoded.measured[held])
+    ways = {"rules": rules, "linear": linear, "encoder": heads, "plain": np.hstack([rules, linear]),
+            "stacked": np.hstack([rules, linear, heads])}  # fmt: skip
+    if encoded is None:
+        ways = {name: margins for name, margins in ways.items() if name in ("rules", "linear", "plain")}
+    best = "plain" if encoded is None else "stacked"
+    checked = {name: cross_fitted(margins, labels, ruled=_ruled(name)) for name, margins in ways.items()}
+    tagger = Tagger(fit(texts, labels.right), checked["plain"].decider, ruled=True)
+    if encoded is not None:
+        released = _heads(encoded.released, labels.right, cost, seed)
+        tagger = Tagger(tagger.model, tagger.alone, released, checked["stacked"].decider, ruled=True)
+    systems = {name: found.predicted for name, found in checked.items() if name not in ("plain", "stacked")}
+    return Stacked(tagger, checked[best], systems)
+
+
+def cross_fitted(margins: Floats, labels: Labels, *, ruled: int) -> Checked:
+    """Return the decider of all texts, checked fold by fold; the first `ruled` margins are of rules and links."""
+    shape = labels.right.shape
+    probabilities, predicted = np.zeros(shape), np.zeros(shape, dtype=bool)
+    for fold in np.unique(labels.folds):
+        held, rest = labels.folds == fold, labels.folds != fold
+        decider = _decider(margins[rest], labels.right[rest], labels.counted[rest], ruled)
+        probabilities[held] = decider.probabilities(margins[held])
+        predicted[held] = decider.tags(probabilities[held])
+    final = _decider(margins, labels.right, labels.counted, ruled)
+    tags = predicted & labels.counted
+    curve = PrecisionCurve.of(probabilities[tags], labels.right[tags])
+    return Checked(Decider(final.calibration, final.thresholds, curve), probabilities, predicted)
+
+
+def _decider(margins: Floats, right: Flags, counted: Flags, ruled: int) -> Decider:
+    """Return calibration and thresholds, the curve still empty."""
+    calibration = fit_independent(margins, right, counted=counted, strength=_STRENGTH)
+    if 0 < ruled < margins.shape[1] // right.shape[1]:
+        calibration = _by_rules_where_rare(calibration, margins, right, counted, ruled)
+    thresholds = best_thresholds(calibration.probabilities(margins), right, counted=counted)
+    return Decider(calibration, thresholds, PrecisionCurve([], [], []))
+
+
+def _by_rules_where_rare(
+    calibration: Calibration, margins: Floats, right: Flags, counted: Flags, ruled: int
+) -> Calibration:
+    """Return the calibration in which rules and links alone speak for concepts too rare for a classifier."""
+    concepts = right.shape[1]
+    plain = fit_independent(margins[:, : ruled * concepts], right, counted=counted, strength=_STRENGTH)
+    rare = (right & counted).sum(axis=0) < _LEARNABLE
+    weights, offset = calibration.weights.copy(), np.where(rare, plain.offset, calibration.offset)
+    weights[: ruled * concepts, rare] = plain.weights[:, rare]
+    weights[ruled * concepts :, rare] = 0.0
+    return with_curve(Calibration(weights, offset, exclusive=False), margins, right, counted)
+
+
+def _ruled(way: str) -> int:
+    return 0 if way in ("linear", "encoder") else RULES
+
+
+def _heads(features: Features, right: Flags, cost: float, seed: int) -> Heads:
+    scale = _FEATURE_LENGTH / float(np.linalg.norm(features, axis=1).mean())
+    return fit_heads(features, right, scale=scale, cost=cost, seed=seed)
+
+
+def _at(texts: Sequence[str], chosen: Flags) -> list[str]:
+    return [texts[at] for at in np.flatnonzero(chosen).tolist()]
