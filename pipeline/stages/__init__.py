@@ -37,6 +37,7 @@ TRAINING = (
     "evaluate",
     "train_same_ask",
     "evaluate_same_ask",
+    "compare_same_ask",
     "train_framework_map",
     "evaluate_framework_map",
 )

@@ -37,18 +37,20 @@ def run(workspace: Workspace, params: Params) -> None:
         found = scores[target][single]
         states = kept.states[single]
         measured = f"{len(truth)} pairs of {len(set(states))} States, each State held out"
-        headlines[f"pairs, {target.replace('_', ' ')}"] = _figures(truth, found >= threshold, states, measured, params)
-        nested = found >= _nested_thresholds(truth, found, states)
-        headlines[f"pairs, {target.replace('_', ' ')}, threshold from the other States"] = _figures(
+        headlines[f"pairs, {target.replace('_', ' ')}"] = figures_of(
+            truth, found >= threshold, states, measured, params
+        )
+        nested = found >= nested_thresholds(truth, found, states)
+        headlines[f"pairs, {target.replace('_', ' ')}, threshold from the other States"] = figures_of(
             truth, nested, states, measured, params
         )
-        plain = cosines[single] >= _nested_thresholds(truth, cosines[single], states)
-        headlines[f"pairs, {target.replace('_', ' ')}, by cosine alone"] = _figures(
+        plain = cosines[single] >= nested_thresholds(truth, cosines[single], states)
+        headlines[f"pairs, {target.replace('_', ' ')}, by cosine alone"] = figures_of(
             truth, plain, states, measured, params
         )
     found_groups = _grouped(labelled, kept, scores, cannot, params)
     for column, name in (("ask", "asks"), ("family", "families")):
-        headlines[f"{name}, pairwise"] = _pairwise(labelled.groups, found_groups, column, params)
+        headlines[f"{name}, pairwise"] = pairwise_figures(labelled.groups, found_groups, column, params)
     metrics = {"headlines": headlines, "data": _GOLD}
     model_folder.write_json(folder / model_folder.METRICS, metrics)
     with replacing(folder / "worst_pairs.csv") as temporary:
@@ -65,7 +67,7 @@ def _kept(labelled: LabelledPairs, pairs: NDArray[np.int64]) -> LabelledPairs:
                          labelled.grouped[rows], labelled.groups)  # fmt: skip
 
 
-def _nested_thresholds(
+def nested_thresholds(
     truth: NDArray[np.bool_], scores: NDArray[np.float64], states: NDArray[np.str_]
 ) -> NDArray[np.float64]:
     """Return for each pair the threshold that is best on the pairs of the other folds."""
@@ -74,9 +76,10 @@ def _nested_thresholds(
     return np.array(thresholds)[fold_of]
 
 
-def _figures(
+def figures_of(
     truth: NDArray[np.bool_], found: NDArray[np.bool_], states: NDArray[np.str_], measured: str, params: Params
 ) -> dict[str, Any]:
+    """Return F1 with its interval, precision and recall; `measured` says on what."""
     low, high = f1_interval(truth, found, states.tolist(), seed=params.train.seed)
     hits = int((truth & found).sum())
     return {
@@ -118,7 +121,7 @@ def _grouped(
     return found
 
 
-def _pairwise(groups: pd.DataFrame, found: pd.DataFrame, column: str, params: Params) -> dict[str, Any]:
+def pairwise_figures(groups: pd.DataFrame, found: pd.DataFrame, column: str, params: Params) -> dict[str, Any]:
     """Return pairwise figures over all States, B-cubed beside them."""
     truth, made, states = [], [], []
     for state, part in groups.groupby("state"):
@@ -128,7 +131,7 @@ def _pairwise(groups: pd.DataFrame, found: pd.DataFrame, column: str, params: Pa
         made.append(other[left] == other[right])
         states.append(np.full(len(left), state))
     measured = f"{len(groups)} recommendations of {groups['state'].nunique()} States, each State held out"
-    figures = _figures(np.concatenate(truth), np.concatenate(made), np.concatenate(states), measured, params)
+    figures = figures_of(np.concatenate(truth), np.concatenate(made), np.concatenate(states), measured, params)
     keys = groups["state"] + " " + groups[column]
     return {**figures, "b_cubed": round(b_cubed(keys.tolist(), (groups["state"] + found[column]).tolist()), 4)}
 
