@@ -99,7 +99,9 @@ def _spread(truth: Truth, most: int) -> Truth:
     if step <= 1:
         return truth
     kept = np.arange(0, len(truth.rows), step)
-    tqdm.write(f"learning from {len(kept):,} of {len(truth.rows):,} labelled texts: params say train.most_texts = {most}")
+    tqdm.write(
+        f"learning from {len(kept):,} of {len(truth.rows):,} labelled texts: params say train.most_texts = {most}"
+    )
     return Truth(truth.rows.iloc[kept].reset_index(drop=True), truth.right[kept], truth.uncertain[kept])
 
 

@@ -133,7 +133,9 @@ def _with_rules(
     tags["method"] = np.select([tags["kind"].isna(), by_link], ["model", "crosswalk"], "rule")
     words = pd.Series(tagger.explain(texts, tags), index=tags.index, dtype="str")
     tags["evidence"] = tags["evidence"].astype("str").fillna(words)
-    enough = dict(zip(description["concepts"], np.array(description["labelled"]) >= description["measured_texts"], strict=True))
+    enough = dict(
+        zip(description["concepts"], np.array(description["labelled"]) >= description["measured_texts"], strict=True)
+    )
     tags["measured"] = tags["concept_id"].map(enough).astype(bool)
     return tags.drop(columns="kind"), tagger.curve(with_features=features is not None)
 
