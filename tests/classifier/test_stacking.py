@@ -102,7 +102,7 @@ def test_probabilities_and_auto_come_from_texts_not_read_while_rules_were_writte
     right, fires = np.zeros((2000, 1), dtype=bool), np.zeros(2000, dtype=bool)
     right[:900], fires[:1000] = True, True
     fresh = np.zeros(2000, dtype=bool)
-    fresh[770:] = True
+    fresh[760:] = True
     margins = rule_margins(np.flatnonzero(fires), np.zeros(1000, dtype=int), np.ones(1000, dtype=bool), (2000, 1))
     folds = np.arange(2000) % 4
     some, every = (
@@ -111,7 +111,7 @@ def test_probabilities_and_auto_come_from_texts_not_read_while_rules_were_writte
     )
     assert some.probabilities[0, 0] < 0.7
     assert every.probabilities[0, 0] > 0.85
-    assert max(some.decider.curve.tags) == 230
+    assert max(some.decider.curve.tags) == 240
 
 
 def test_it_is_taken_apart_and_put_together():
