@@ -37,17 +37,28 @@ _STRENGTH = 30.0
 """Labelled texts that a concept's own calibration must outweigh; 1 and 1000 were worse."""
 _LEARNABLE = 3
 """Texts a classifier needs to say anything of a concept; below, rules and links decide alone."""
+_FRESH_LABELS = 100
+"""Labels of fresh texts that probabilities can be set on; with fewer, all texts set them, and flatter."""
 _FEATURE_LENGTH = 2.0
 """Mean length of the encoder's features that its hyperplanes are learnt on; it acts as their cost does."""
 
 
 @dataclass(frozen=True)
 class Labels:
-    """What is known of each text: `right` concepts, `counted` ones (readers agree on them), and the fold of its State."""
+    """What is known of each text: `right` concepts, `counted` ones (readers agree on them), and the fold of its State.
+
+    `fresh` texts were not read by those who wrote the rules. Rules do too well on the others: probabilities and `auto`
+    come from the fresh ones alone.
+    """
 
     right: Flags
     counted: Flags
     folds: Folds
+    fresh: Flags
+
+    def part(self, chosen: Flags) -> "Labels":
+        """Return what is known of the `chosen` texts."""
+        return Labels(self.right[chosen], self.counted[chosen], self.folds[chosen], self.fresh[chosen])
 
 
 @dataclass(frozen=True)
@@ -114,36 +125,39 @@ def cross_fitted(margins: Floats, labels: Labels, *, ruled: int) -> Checked:
     shape = labels.right.shape
     probabilities, predicted = np.zeros(shape), np.zeros(shape, dtype=bool)
     for fold in np.unique(labels.folds):
-        held, rest = labels.folds == fold, labels.folds != fold
-        decider = _decider(margins[rest], labels.right[rest], labels.counted[rest], ruled)
+        held = labels.folds == fold
+        decider = _decider(margins[~held], labels.part(~held), ruled)
         probabilities[held] = decider.probabilities(margins[held])
         predicted[held] = decider.tags(probabilities[held])
-    final = _decider(margins, labels.right, labels.counted, ruled)
-    tags = predicted & labels.counted
+    final = _decider(margins, labels, ruled)
+    tags = predicted & labels.counted & labels.fresh[:, None]
     curve = PrecisionCurve.of(probabilities[tags], labels.right[tags])
     return Checked(Decider(final.calibration, final.thresholds, curve), probabilities, predicted)
 
 
-def _decider(margins: Floats, right: Flags, counted: Flags, ruled: int) -> Decider:
+def _decider(margins: Floats, labels: Labels, ruled: int) -> Decider:
     """Return calibration and thresholds, the curve still empty."""
+    right, counted = labels.right, labels.counted
     calibration = fit_independent(margins, right, counted=counted, strength=_STRENGTH)
     if 0 < ruled < margins.shape[1] // right.shape[1]:
-        calibration = _by_rules_where_rare(calibration, margins, right, counted, ruled)
+        calibration = _by_rules_where_rare(calibration, margins, labels, ruled)
+    enough = (right & labels.fresh[:, None]).sum() >= _FRESH_LABELS
+    fresh = labels.fresh if enough else np.ones_like(labels.fresh)
+    calibration = with_curve(calibration, margins[fresh], right[fresh], counted[fresh])
     thresholds = best_thresholds(calibration.probabilities(margins), right, counted=counted)
     return Decider(calibration, thresholds, PrecisionCurve([], [], []))
 
 
-def _by_rules_where_rare(
-    calibration: Calibration, margins: Floats, right: Flags, counted: Flags, ruled: int
-) -> Calibration:
+def _by_rules_where_rare(calibration: Calibration, margins: Floats, labels: Labels, ruled: int) -> Calibration:
     """Return the calibration in which rules and links alone speak for concepts too rare for a classifier."""
-    concepts = right.shape[1]
-    plain = fit_independent(margins[:, : ruled * concepts], right, counted=counted, strength=_STRENGTH)
-    rare = (right & counted).sum(axis=0) < _LEARNABLE
+    concepts = labels.right.shape[1]
+    given = margins[:, : ruled * concepts]
+    plain = fit_independent(given, labels.right, counted=labels.counted, strength=_STRENGTH)
+    rare = (labels.right & labels.counted).sum(axis=0) < _LEARNABLE
     weights, offset = calibration.weights.copy(), np.where(rare, plain.offset, calibration.offset)
     weights[: ruled * concepts, rare] = plain.weights[:, rare]
     weights[ruled * concepts :, rare] = 0.0
-    return with_curve(Calibration(weights, offset, exclusive=False), margins, right, counted)
+    return Calibration(weights, offset, exclusive=False)
 
 
 def _ruled(way: str) -> int:

@@ -34,6 +34,12 @@ _SPLIT = (
 _KNOWN = "Measured on {rows} texts of {states} States ({read_by}); {what} of each text were set on the texts of others."
 _AT_HAND = "The rules were written with these texts at hand, so that the figures are those of known material."
 
+_FRESH = (
+    "Rules were written with texts of some States at hand (configs/rules_read.csv). On the {texts} texts of the other States, "
+    "which are what to expect of new ones, micro-F1 is {micro:.3f} ({low:.3f}-{high:.3f}), and that of rules alone "
+    "{rules:.3f}; probabilities, and the score from which a tag is `auto`, were set on these."
+)
+
 
 def what(description: Mapping[str, Any]) -> str:
     """Return what the model is and what it was made from; `description` is model.json."""
@@ -76,7 +82,14 @@ def _known(description: Mapping[str, Any], *, what_was_set: str) -> str:
     origin = str(description.get("measured_on", ""))
     said = _KNOWN.format(rows=f"{training['rows']:,}", states=training["states"], what=what_was_set,
                          read_by=READ_BY.get(origin, origin or "labelled texts"))  # fmt: skip
-    return f"{said} {_AT_HAND}"
+    fresh = description.get("fresh", {})
+    if not fresh.get("texts"):
+        return f"{said} {_AT_HAND}"
+    low, high = fresh["stacked"]["micro_f1_95"]
+    return f"{said} " + _FRESH.format(
+        texts=f"{fresh['texts']:,}", micro=fresh["stacked"]["micro_f1"], low=low, high=high,
+        rules=fresh["rules"]["micro_f1"],
+    )  # fmt: skip
 
 
 def _rules(description: Mapping[str, Any]) -> str:

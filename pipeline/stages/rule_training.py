@@ -12,6 +12,8 @@ from pipeline import held_out, model_folder
 from pipeline.classifier.stacking import Encoded, Labels, Stacked, train
 from pipeline.classifier.tagger import Tagger, restore
 from pipeline.labelled import Truth, truth_of
+from pipeline.measuring.headlines import scored
+from pipeline.metrics import Draws, Outcomes
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.splits import folds, twins
@@ -22,6 +24,9 @@ from pipeline.taxonomy import load_taxonomy
 
 ORIGINS = {"groups": ("gold", "uhri"), "sdgs": ("gold", "un_info"), "uhri_themes": ("uhri",)}
 """Whose readings teach and measure a dimension: the first of these that there are."""
+
+_FRESH_TEXTS = 100
+"""Texts not read while rules were written that a figure of their own needs."""
 
 Flags = NDArray[np.bool_]
 
@@ -45,12 +50,31 @@ def run(
     themes = _unseen_themes(workspace, params, truth.rows, rows, readings) if dimension in CROSSWALKS else None
     found = found_by_rules(texts, dimension, taxonomy, workspace, themes)
     fold = _folds(truth.rows, params.train.folds)
+    fresh = ~truth.rows["state"].isin(_read_states(workspace, dimension)).to_numpy()
     encoded, encoder = _encoded(workspace, params, texts)
     trained = train(
-        texts, Labels(truth.right, ~truth.uncertain, fold), margins_of(found, concepts, len(texts)),
+        texts, Labels(truth.right, ~truth.uncertain, fold, fresh), margins_of(found, concepts, len(texts)),
         fit=fitting(params, concepts, opening=False), encoded=encoded, cost=params.train.cost, seed=params.train.seed,
     )  # fmt: skip
-    _write(workspace, params, trained, truth, fold, made={**made, "measured_on": origin, "encoder": encoder})
+    figures = _fresh_figures(trained, truth, fresh, params.train.seed)
+    _write(workspace, params, trained, truth, fold, made={**figures, **made, "measured_on": origin, "encoder": encoder})
+
+
+def _read_states(workspace: Workspace, dimension: str) -> set[str]:
+    """Return the States whose labelled texts were read while the rules of `dimension` were written."""
+    read = pd.read_csv(workspace.configs / "rules_read.csv", dtype=str, keep_default_na=False)
+    return set(read.loc[read["dimension"] == dimension, "state"])
+
+
+def _fresh_figures(trained: Stacked, truth: Truth, fresh: Flags, seed: int) -> dict[str, Any]:
+    """Return `fresh`: micro-F1, of the tagger and of rules alone, on the texts not read while rules were written."""
+    if fresh.sum() < _FRESH_TEXTS:
+        return {"fresh": {"texts": 0}}
+    rows = truth.rows[fresh]
+    draws = Draws.of((rows["state"] + " " + rows["session"].astype(str)).tolist(), seed=seed)
+    ways = {"stacked": trained.checked.predicted, "rules": trained.systems["rules"]}
+    outcomes = {name: Outcomes.of(truth.right, tags, truth.uncertain).rows(fresh) for name, tags in ways.items()}
+    return {"fresh": {"texts": len(rows), **{name: scored(found, draws) for name, found in outcomes.items()}}}
 
 
 def _origin(readings: pd.DataFrame, dimension: str) -> str:

@@ -23,7 +23,8 @@ TEXTS = [row[0] for row in ROWS]
 RIGHT = np.array([[row[1] == concept for concept in CONCEPTS] for row in ROWS])
 BY_WORDS = np.array([row[2] for row in ROWS])
 FOLDS = np.array([row[3] for row in ROWS])
-LABELS = Labels(RIGHT, np.ones_like(RIGHT), FOLDS)
+FRESH = np.ones(len(ROWS), dtype=bool)
+LABELS = Labels(RIGHT, np.ones_like(RIGHT), FOLDS, FRESH)
 FEATURES = Encoded(RIGHT.astype(np.float32), RIGHT.astype(np.float32))
 
 
@@ -92,9 +93,25 @@ def test_what_readers_differ_on_moves_nothing():
     counted[BY_WORDS & RIGHT[:, 0], 0] = False
     flipped = RIGHT.copy()
     flipped[~counted] = ~flipped[~counted]
-    first, second = (cross_fitted(rules(), Labels(right, counted, FOLDS), ruled=2) for right in (RIGHT, flipped))
+    first, second = (cross_fitted(rules(), Labels(right, counted, FOLDS, FRESH), ruled=2) for right in (RIGHT, flipped))
     np.testing.assert_allclose(first.probabilities, second.probabilities)
     assert first.decider.thresholds.tolist() == second.decider.thresholds.tolist()
+
+
+def test_probabilities_and_auto_come_from_texts_not_read_while_rules_were_written():
+    right, fires = np.zeros((2000, 1), dtype=bool), np.zeros(2000, dtype=bool)
+    right[:900], fires[:1000] = True, True
+    fresh = np.zeros(2000, dtype=bool)
+    fresh[760:] = True
+    margins = rule_margins(np.flatnonzero(fires), np.zeros(1000, dtype=int), np.ones(1000, dtype=bool), (2000, 1))
+    folds = np.arange(2000) % 4
+    some, every = (
+        cross_fitted(margins, Labels(right, np.ones_like(right), folds, chosen), ruled=2)
+        for chosen in (fresh, np.ones(2000, dtype=bool))
+    )
+    assert some.probabilities[0, 0] < 0.7
+    assert every.probabilities[0, 0] > 0.85
+    assert max(some.decider.curve.tags) == 240
 
 
 def test_it_is_taken_apart_and_put_together():
