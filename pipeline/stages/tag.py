@@ -142,13 +142,13 @@ def _with_rules(
 
 def margins_of(found: pd.DataFrame, concepts: Sequence[str], texts: int) -> NDArray[np.float64]:
     """Return the margins of rules and links for `texts` texts, of what they `found`."""
-    columns = found["concept_id"].map({concept: place for place, concept in enumerate(concepts)})
+    place = {concept: column for column, concept in enumerate(concepts)}
+    columns = np.array([place[concept] for concept in found["concept_id"]], dtype=np.int64)
+    rows = np.array(found["row"].tolist(), dtype=np.int64)
     by_words = ~found["kind"].str.startswith("crosswalk").to_numpy(dtype=bool)
-    both = found[found["kind"] == "both"]
-    margins = rule_margins(
-        found["row"].to_numpy(dtype=np.int64), columns.to_numpy(dtype=np.int64), by_words, (texts, len(concepts))
-    )
-    margins[both["row"].to_numpy(dtype=np.int64), columns[both.index].to_numpy(dtype=np.int64) + len(concepts)] = 1.0
+    both = (found["kind"] == "both").to_numpy(dtype=bool)
+    margins = rule_margins(rows, columns, by_words, (texts, len(concepts)))
+    margins[rows[both], columns[both] + len(concepts)] = 1.0
     return margins
 
 
