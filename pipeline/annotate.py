@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.csv_export import neutralised
 from pipeline.language import detect_languages
+from pipeline.main_goal import is_request
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.schemas import DIMENSIONS
@@ -15,6 +16,8 @@ from pipeline.sources.decoding import decoding_of
 from pipeline.sources.delimited import separator_of
 from pipeline.sources.generic_table import SYNONYMS
 from pipeline.sources.grid import header_key
+from pipeline.slots import load_verbs
+from pipeline.stages import main_goals
 from pipeline.stages.encoding import released_features
 from pipeline.stages.tag import tag_texts
 from pipeline.tables import replacing
@@ -51,7 +54,7 @@ def annotate_file(file: Path, out: Path, column: str | None, workspace: Workspac
 
 
 def tag_columns(texts: Sequence[str], workspace: Workspace, params: Params) -> pd.DataFrame:
-    """Return for each text and dimension the labels, the score of the surest, and the decision.
+    """Return for each text and dimension the labels, the score of the surest, and the decision; and its main goal.
 
     The decision is `auto` only where every label is; a text without a label has none.
     """
@@ -69,7 +72,41 @@ def tag_columns(texts: Sequence[str], workspace: Workspace, params: Params) -> p
         cells = [_cells(by_row.get(place.get(text, -1)), dimension) for text in texts]
         for position, name in enumerate((dimension, f"{dimension}_score", f"{dimension}_decision")):
             columns[name] = [cell[position] for cell in cells]
+        if dimension == "sdgs":
+            columns |= _main_goals(texts, distinct, languages, tags, workspace, params)
     return pd.DataFrame(columns)
+
+
+def _main_goals(
+    texts: Sequence[str], distinct: Sequence[str], languages: Sequence[str | None], sdgs: pd.DataFrame,
+    workspace: Workspace, params: Params,
+) -> dict[str, list[object]]:  # fmt: skip
+    """Return the columns of the one goal a text is mainly about.
+
+    Of a request that is its surest tag among `sdgs`: the tagger was measured on requests. Of other prose in English the
+    model of main goals says it. None where neither can tell.
+    """
+    verbs = load_verbs(workspace.configs / "slots.yaml")
+    asked = [is_request(text, verbs) for text in distinct]
+    best = sdgs.sort_values(["score", "concept_id"]).drop_duplicates("row", keep="last").set_index("row")
+    found: dict[str, tuple[object, ...]] = {}
+    for row, text in enumerate(distinct):
+        if asked[row] and row in best.index:
+            found[text] = tuple(best.loc[row, ["concept_id", "score", "decision", "evidence"]])
+    prose = [
+        text for text, ask, language in zip(distinct, asked, languages, strict=True) if not ask and language == "en"
+    ]
+    found |= dict(
+        zip(prose, main_goals.propose(prose, workspace, params).itertuples(index=False, name=None), strict=True)
+    )
+    columns: dict[str, list[object]] = {f"sdg_main_goal{end}": [] for end in ("", "_score", "_decision", "_evidence")}
+    for text in texts:
+        concept, score, decision, evidence = found.get(text, (None,) * 4)
+        goal = None if concept is None else str(concept).split(":")[1].split(".")[0]
+        cells = (goal, None if score is None else round(float(str(score)), 4), decision, evidence)
+        for column, cell in zip(columns.values(), cells, strict=True):
+            column.append(cell)
+    return columns
 
 
 def _cells(tags: pd.DataFrame | None, dimension: str) -> tuple[object, object, object]:

@@ -40,6 +40,7 @@ TRAINING = (
     "compare_same_ask",
     "train_framework_map",
     "evaluate_framework_map",
+    "train_sdg_prose",
 )
 """Stages of models/dvc.yaml; `train` and `evaluate` take a dimension."""
 

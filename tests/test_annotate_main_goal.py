@@ -1,0 +1,60 @@
+"""`upr tag` on invented prose: one main goal a text, and tags that stay as they were."""
+
+import pandas as pd
+import pytest
+
+from pipeline.annotate import annotate_file
+from pipeline.main_goal import is_request
+from pipeline.params import load_params
+from pipeline.paths import ROOT, Workspace
+from pipeline.slots import load_verbs
+
+TEXTS = {
+    "The programme rehabilitates coral reefs and mangroves along the coast of Arvandia with local fishers.": "14",
+    "Share of households in Belmora with piped water and a latrine within the compound": "6",
+    "Mini-grids and solar home systems have brought electricity to remote hamlets of Costaverda.": "7",
+    "The report, published in spring, lists staff and dates": None,
+}
+REQUESTS = ("Adopt a law that ends the death penalty", "Further strengthen the fight against trafficking in persons",
+            "With the help of others, continue to build schools", "That children be registered at birth",
+            "The Government should ratify the Convention")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tagged(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("prose")
+    table = pd.DataFrame({"text": [*TEXTS, REQUESTS[0], "", next(iter(TEXTS))]})
+    table.to_csv(folder / "in.csv", index=False)
+    workspace = Workspace(configs=ROOT / "configs", released=ROOT / "models" / "released", cache=folder / "cache")
+    annotate_file(folder / "in.csv", folder / "out.csv", None, workspace, load_params(ROOT / "configs" / "params.yaml"))
+    return pd.read_csv(folder / "out.csv", dtype=str, encoding="utf-8-sig")
+
+
+def test_prose_gets_the_goal_it_is_about_with_words_as_evidence(tagged):
+    for row, (text, goal) in enumerate(TEXTS.items()):
+        if goal is not None:
+            assert tagged.loc[row, "sdg_main_goal"] == goal, text
+            assert tagged.loc[row, "sdg_main_goal_decision"] in {"auto", "review"}
+
+
+def test_a_text_about_nothing_is_not_sure(tagged):
+    assert float(tagged.loc[3, "sdg_main_goal_score"]) < 0.6
+    assert tagged.loc[3, "sdg_main_goal_decision"] == "review"
+
+
+def test_the_main_goal_of_a_request_is_its_surest_tag(tagged):
+    assert tagged.loc[4, "sdg_main_goal"] == tagged.loc[4, "sdgs"].split(";")[0].split(".")[0]
+    assert tagged.loc[4, "sdg_main_goal_score"] == tagged.loc[4, "sdgs_score"]
+
+
+def test_rows_stay_in_place_and_an_empty_text_gets_nothing(tagged):
+    columns = [name for name in tagged.columns if name.startswith("sdg_main")]
+    assert len(tagged) == 7
+    assert tagged.loc[5, columns].isna().all()
+    assert tagged.loc[6, columns].equals(tagged.loc[0, columns].rename(6))
+
+
+def test_requests_are_told_from_prose():
+    verbs = load_verbs(ROOT / "configs" / "slots.yaml")
+    assert all(is_request(text, verbs) for text in REQUESTS)
+    assert not any(is_request(text, verbs) for text in TEXTS)
