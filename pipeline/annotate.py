@@ -12,11 +12,11 @@ from pipeline.main_goal import is_request
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.schemas import DIMENSIONS
+from pipeline.slots import load_verbs
 from pipeline.sources.decoding import decoding_of
 from pipeline.sources.delimited import separator_of
 from pipeline.sources.generic_table import SYNONYMS
 from pipeline.sources.grid import header_key
-from pipeline.slots import load_verbs
 from pipeline.stages import main_goals
 from pipeline.stages.encoding import released_features
 from pipeline.stages.tag import tag_texts

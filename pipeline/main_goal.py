@@ -85,7 +85,7 @@ def fit(inputs: Floats, right: Flags, weights: Floats, *, cost: float) -> MainGo
     """
     from sklearn.linear_model import LogisticRegression
 
-    if missing := [goal for goal, there in zip(GOALS, right.any(axis=0), strict=True) if not there]:
+    if missing := [goal for goal, there in zip(GOALS, right.sum(axis=0).tolist(), strict=True) if not there]:
         raise ValueError(f"no labelled text carries {', '.join(missing)}: the main goal cannot be learnt without")
     rows, goals = np.nonzero(right)
     share = (weights / right.sum(axis=1).clip(min=1))[rows]
