@@ -218,6 +218,7 @@ def test_every_concept_has_a_definition_and_no_unknown_key(name: str) -> None:
         "code",
         "uri",
         "synonyms",
+        "patterns",
         "exclusions",
     }
     for concept in taxonomy(name)["concepts"]:
