@@ -131,6 +131,7 @@ class Explore(Section):
     """Writing the page that people look at."""
 
     charts: bool
+    max_chart_states: Count
     chart_language: Literal["en", "fr", "es"]
     rows_per_file: Count
     themes: Count

@@ -1,6 +1,7 @@
 """explore: the tables as a page that opens from a disk, with its figures as files for reports."""
 
 import json
+import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,9 +14,11 @@ from pipeline.explorer.figures import figure_files
 from pipeline.explorer.quality import released_metrics
 from pipeline.explorer.strings import load_strings
 from pipeline.parallel import run_all
-from pipeline.params import Params
+from pipeline.params import Explore, Params
 from pipeline.paths import Workspace
 from pipeline.tables import read_table
+
+log = logging.getLogger(__name__)
 
 NEEDED = [
     "records", "recommendations", "recommending_states", "recommendation_sources", "source_tags", "source_conflicts",
@@ -33,11 +36,11 @@ def run(workspace: Workspace, params: Params) -> None:
     """Write `report/index.html`, `report/explorer/` and, a State and kind, the files of `report/charts/`."""
     tables = {name: read_table(workspace.table(name)) for name in NEEDED}
     tables |= _frameworks(workspace)
-    settings = params.explore.model_dump(exclude={"charts", "chart_language"})
+    settings = params.explore.model_dump(exclude={"charts", "max_chart_states", "chart_language"})
     states = write_states(
         tables, workspace.report, **{name: settings.pop(name) for name in ("themes", "groups", "nearest")}
     )
-    wanted = states if params.explore.charts else {}
+    wanted = _wanted(states, params.explore)
     _charts(wanted, workspace.charts, load_strings()[params.explore.chart_language])
     figures = {
         path.name: folder.name for folder in (workspace.figures, workspace.charts) for path in folder.glob("*_*.*")
@@ -46,6 +49,20 @@ def run(workspace: Workspace, params: Params) -> None:
         tables, workspace.report, metrics=released_metrics(workspace.released), run=_run_facts(workspace),
         figures=figures, **settings,
     )  # fmt: skip
+
+
+def _wanted(states: Mapping[str, StateCounts], explore: Explore) -> Mapping[str, StateCounts]:
+    """Return the States whose charts become files: all, or none where they are more than the parameters allow."""
+    if not explore.charts:
+        return {}
+    if len(states) > explore.max_chart_states:
+        log.warning(
+            "no chart files: %d States are more than explore.max_chart_states (%d); the page draws them all the same. "
+            "Raise it to have the files; a State takes about two seconds",
+            len(states), explore.max_chart_states,
+        )  # fmt: skip
+        return {}
+    return states
 
 
 def _frameworks(workspace: Workspace) -> dict[str, pd.DataFrame]:

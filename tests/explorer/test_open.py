@@ -56,3 +56,14 @@ def test_where_a_run_was_given_no_framework_the_page_says_so(workspace: Workspac
     explore.run(workspace, quiet)
     assert read_script(workspace.report / "explorer" / "data" / "states" / "XAA.js")["frameworks"] is None
     assert list(workspace.charts.iterdir()) == []
+
+
+def test_with_more_states_than_allowed_no_charts_become_files_and_the_log_says_so(
+    workspace: Workspace, params: Params, caplog: pytest.LogCaptureFixture
+) -> None:
+    processed(workspace, tables() | frameworks())
+    few = params.model_copy(update={"explore": params.explore.model_copy(update={"max_chart_states": 1})})
+    explore.run(workspace, few)
+    assert list(workspace.charts.iterdir()) == []
+    assert "more than explore.max_chart_states (1)" in caplog.text
+    assert (workspace.report / "index.html").exists()
