@@ -123,7 +123,7 @@ def test_a_second_run_gives_the_same_tables_whatever_the_files_are_called(ran, t
         shutil.copy(path, tmp_path / "sources" / f"{number}{path.suffix}")
     space = Workspace.elsewhere(tmp_path / "sources", tmp_path / "out")
     for stage in ORDER:
-        if stage != "export":
+        if stage not in {"export", "explore"}:  # they write what people open, of the same tables
             run_stage(stage, space, params)
     for name in ("recommendations", "recommending_states", "source_conflicts", "tags", "asks", "ask_ledger", "pairs"):
         pd.testing.assert_frame_equal(read_table(space.table(name)), read_table(ran[1].table(name)), obj=name)
@@ -162,7 +162,7 @@ def test_a_bad_file_among_good_ones_gives_exit_code_3(ran, tmp_path):
     assert "broken.json" in result.output
 
 
-def test_frameworks_are_refused_until_they_are_mapped(tmp_path):
+def test_a_file_that_is_no_framework_is_refused(tmp_path):
     framework = tmp_path / "plan.csv"
     framework.write_text("x")
     args = ["run", "--sources", str(tmp_path), "--out", str(tmp_path / "out"), "--framework", str(framework)]
