@@ -30,9 +30,9 @@ def fit_heads(
     from sklearn.svm import LinearSVC
 
     weights = np.zeros((features.shape[1], truth.shape[1]), dtype=np.float32)
-    bias = np.full(truth.shape[1], -1.0, dtype=np.float32)
+    bias = np.where(truth.all(axis=0), 1.0, -1.0).astype(np.float32)
     scaled = features.astype(np.float64) * scale
-    for column in np.flatnonzero(truth.any(axis=0)).tolist():
+    for column in np.flatnonzero(truth.any(axis=0) & ~truth.all(axis=0)).tolist():
         svm = LinearSVC(C=cost, dual=True, random_state=seed).fit(scaled, truth[:, column])
         weights[:, column], bias[column] = svm.coef_[0] * scale, svm.intercept_[0]
     return Heads(weights, bias)

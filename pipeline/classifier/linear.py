@@ -60,7 +60,8 @@ def fit(
     seed: int,
     progress: Callable[[str], None] = lambda concept: None,
 ) -> LinearModel:
-    """Return one linear SVM a concept, each against all others; a concept that no text carries is never near.
+    """Return one linear SVM a concept, each against all others; a concept that no text carries is never near, one
+    that all carry always.
 
     `truth` is texts x concepts. `cost` is the C of the SVM: higher fits the training texts closer. `max_features`
     bounds the n-grams kept in all, the most telling first. `opening` says whether the first words count apart.
@@ -76,8 +77,8 @@ def fit(
     coefficients = np.zeros((len(ngrams), len(concepts)), dtype=np.float32)
     intercepts = np.zeros(len(concepts), dtype=np.float32)
     for column, concept in enumerate(concepts):
-        if not truth[:, column].any():
-            intercepts[column] = -1.0
+        if truth[:, column].all() or not truth[:, column].any():
+            intercepts[column] = 1.0 if truth[:, column].any() else -1.0
             continue
         svm = LinearSVC(C=cost, dual=True, random_state=seed).fit(features, truth[:, column])
         coefficients[:, column], intercepts[column] = svm.coef_[0], svm.intercept_[0]

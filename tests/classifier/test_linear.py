@@ -64,3 +64,11 @@ def test_evidence_is_in_the_words_of_the_text():
 def test_a_text_without_a_telling_word_has_no_evidence():
     assert Explainer(fit()).words("Zzz", [CONCEPTS[0]]) == [None]
     assert Explainer(fit()).words("", [CONCEPTS[0]]) == [None]
+
+
+def test_a_concept_that_every_text_carries_is_always_near_and_one_that_none_carries_never():
+    always_never = np.column_stack([np.ones(len(TEXTS), dtype=bool), np.zeros(len(TEXTS), dtype=bool), TRUTH[:, 2]])
+    margins = fit(truth=always_never).margins(TEXTS)
+    assert (margins[:, 0] > 0).all()
+    assert (margins[:, 1] < 0).all()
+    assert ((margins[:, 2] > 0) == TRUTH[:, 2]).all()
