@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from pipeline.tables import replacing
+from pipeline import figure_files
 
 MARKS: dict[str, dict[str, Any]] = {
     "supported": {"marker": "o", "color": "#0072B2"},
@@ -113,17 +113,7 @@ def timeline(recommendations: pd.DataFrame, asks: pd.DataFrame, ledger: pd.DataF
 
 def draw(shown: Timeline, stem: Path) -> list[Path]:
     """Write `stem`.svg and `stem`.png, unless they show just this already, and return their paths."""
-    paths = [stem.with_name(f"{stem.name}.{ending}") for ending in ("svg", "png")]
-    digest = shown.digest()
-    if all(path.exists() for path in paths) and digest in paths[0].read_text(encoding="utf-8"):
-        return paths
-    with mpl.rc_context(_STYLE):
-        figure = _figure(shown)
-        facts = ({"Date": None, "Creator": None, "Title": shown.state, "Identifier": digest}, {"Software": None})
-        for path, metadata in zip(reversed(paths), reversed(facts), strict=True):
-            with replacing(path) as temporary:
-                figure.savefig(temporary, format=path.suffix[1:], dpi=130, metadata=metadata)
-    return paths
+    return figure_files.draw(stem, shown.digest(), shown.state, _STYLE, lambda: _figure(shown))
 
 
 def _figure(shown: Timeline) -> Figure:

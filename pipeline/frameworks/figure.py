@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from pipeline.tables import replacing
+from pipeline import figure_files
 
 _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
@@ -68,17 +68,7 @@ class Picture:
 
 def draw(shown: Picture, stem: Path) -> list[Path]:
     """Write `stem`.svg and `stem`.png, unless they show just this already, and return their paths."""
-    paths = [stem.with_name(f"{stem.name}.{ending}") for ending in ("svg", "png")]
-    digest = shown.digest()
-    if all(path.exists() for path in paths) and digest in paths[0].read_text(encoding="utf-8"):
-        return paths
-    with mpl.rc_context(_STYLE):
-        figure = _figure(shown)
-        facts = ({"Date": None, "Creator": None, "Title": shown.state, "Identifier": digest}, {"Software": None})
-        for path, metadata in zip(reversed(paths), reversed(facts), strict=True):
-            with replacing(path) as temporary:
-                figure.savefig(temporary, format=path.suffix[1:], dpi=130, metadata=metadata)
-    return paths
+    return figure_files.draw(stem, shown.digest(), shown.state, _STYLE, lambda: _figure(shown))
 
 
 def _figure(shown: Picture) -> Figure:
