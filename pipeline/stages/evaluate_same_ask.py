@@ -26,6 +26,7 @@ def run(workspace: Workspace, params: Params) -> None:
     with np.load(folder / "held_out.npz") as held:
         scores = {target: held[target] for target in TARGETS}
         pairs, grouped, cosines, cannot = held["pairs"], held["grouped"], held["cosines"], held["cannot"]
+    scores["same_ask"] = np.where(cannot, 0.0, scores["same_ask"])  # as match does
     kept = _kept(labelled, pairs)
     single = ~grouped
     headlines: dict[str, Any] = {}
@@ -163,7 +164,8 @@ def card(description: dict[str, Any], metrics: dict[str, Any]) -> str:
         "slots (act, instrument, group, matter, strength, numbers). Average linkage groups them.", "",
         f"Trained on {description['pairs']} pairs and {description['pairs_within_groups']} pairs within groups: "
         f"{metrics['data']}; and on "
-        f"{description['pairs_for_training_alone']} pairs read by a language model for training alone (docs/asks.md). Encoder {description['encoder']}; scores hold for no other.", "",
+        f"{description['pairs_for_training_alone']} pairs and {description['pairs_within_groups_for_training_alone']} pairs within groups read by a "
+        f"language model for training alone (docs/asks.md). Encoder {description['encoder']}; scores hold for no other.", "",
         "| what | F1 [95%, States drawn] | precision | recall | B-cubed | measured on |", "|---|---|---|---|---|---|",
         *rows, "",
         "Limits: English only; a text with several acts has one place; long treaty-body paragraphs are compared whole.",
