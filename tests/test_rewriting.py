@@ -22,7 +22,7 @@ def versions(rewriter: Rewriter, text: str) -> set[str]:
 
 
 def test_a_lead_in_is_changed_for_one_of_the_same_strength(rewriter: Rewriter) -> None:
-    found = versions(rewriter, "Consider the possibility of a school in Belmora")
+    found = versions(rewriter, "Explore the possibility of a school in Belmora")
     openings = {text.split(" of a school")[0] for text in found}
     assert openings == {
         lead_in.removesuffix(" of") for group in LEAD_INS if "Study the possibility of" in group for lead_in in group
