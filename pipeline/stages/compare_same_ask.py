@@ -15,7 +15,7 @@ from pipeline.labelled_pairs import LabelledPairs, f1, read_labelled_pairs
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.reference_methods import communities, cosine, density_groups, minhash, semhash_groups, token_set
-from pipeline.stages.encoding import matching_encoder
+from pipeline.stages.encoding import matching_encoder, offline_vectors
 from pipeline.stages.evaluate_same_ask import figures_of, nested_thresholds, pairwise_figures
 from pipeline.stages.train_same_ask import LEVELS
 from pipeline.tables import replacing
@@ -34,11 +34,12 @@ def run(workspace: Workspace, params: Params) -> None:
     labelled = labelled.of(~labelled.grouped)
     instruments = load_instruments(workspace.configs / "instruments.yaml")
     canonical = [canonicalise(text, instruments) for text in labelled.texts]
-    encoder = matching_encoder(workspace, params)
-    plain, vectors = encoder.encode(labelled.texts), encoder.encode(canonical)
+    plain, vectors = (offline_vectors(workspace, params, texts) for texts in (labelled.texts, canonical))
+    fine_tuned = matching_encoder(workspace, params).encode(canonical)
     scores = {
         "cosine": cosine(plain, labelled.pairs),
         "cosine, instruments in one wording": cosine(vectors, labelled.pairs),
+        "cosine of the encoder of the tags": cosine(fine_tuned, labelled.pairs),
         "token_set": token_set(labelled.texts, labelled.pairs),
         "MinHash": minhash(labelled.texts, labelled.pairs, seed=params.train.seed),
     }

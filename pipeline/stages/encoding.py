@@ -96,7 +96,7 @@ def compared_vectors(workspace: Workspace, params: Params, texts: Sequence[str])
     return cached_vectors(workspace.cache / "embeddings.sqlite", encoder.identity, texts, encoder.encode)[0]
 
 
-def plain_vectors(workspace: Workspace, params: Params, texts: Sequence[str]) -> Features:
+def offline_vectors(workspace: Workspace, params: Params, texts: Sequence[str]) -> Features:
     """Return one row of unit length a text by the plain MiniLM in 8 bits, whichever encoder matching uses.
 
     For models that were learnt on its vectors, and for texts whose labels the fine-tuned encoder has seen.

@@ -16,7 +16,7 @@ from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.schemas import FrameworkAskMap, FrameworkMap, Table
 from pipeline.stages.comparing import item_vectors, labels_of, subjects_of
-from pipeline.stages.encoding import plain_vectors
+from pipeline.stages.encoding import offline_vectors
 from pipeline.stages.tag import MEASURED_MECHANISMS
 from pipeline.tables import empty, read_table, write_table
 
@@ -83,7 +83,7 @@ def _requests(
         ids = own["recommendation_id"]
         known = labels_of(labels[labels["recommendation_id"].isin(ids)], "recommendation_id")
         sdgs, groups = ([known[name].get(one, frozenset()) for one in ids] for name in ("sdgs", "groups"))
-        rows = np.asarray(plain_vectors(workspace, params, worded.loc[ids].tolist()), dtype=np.float64)
+        rows = np.asarray(offline_vectors(workspace, params, worded.loc[ids].tolist()), dtype=np.float64)
         mentions = [subjects.asked(text) for text in own["text"]]
         found[state] = Requests(own["text"].tolist(), rows, sdgs, groups, mentions)
     return found
