@@ -4,7 +4,7 @@ A text has four margins for each concept: whether a rule on words fires, whether
 there (1 or -1), the distance from the hyperplane of the n-grams, and the one of the encoder's features. One calibration
 weighs them: nearly alike for all concepts, a little by what each concept's texts say. The labelled texts are few, so
 that every margin a calibration is fitted on comes from a classifier that has not seen the State. Texts that only teach
-(readings of this project) are held out with their State as the others are, and measure nothing.
+(readings of this project) are held out with their State as the others are; they neither calibrate nor measure.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,12 +33,10 @@ Features = NDArray[np.float32]
 RULES = 2
 """Margins of rules and links; they stand before those of classifiers."""
 
-_STRENGTH = 100.0
-"""Labelled texts that a concept's own calibration must outweigh; 30 does as well, 1 and 1000 were worse."""
-_DECISIONS = 1000.0
-"""Decisions that the F1 of all concepts together counts as beside a concept's own, when thresholds are set."""
-_LEARNABLE = 3
-"""Texts a classifier needs to say anything of a concept; below, rules and links decide alone."""
+_STRENGTH = 30.0
+"""Labelled texts that a concept's own calibration must outweigh; 1 and 1000 were worse."""
+_LEARNABLE = 12
+"""Measured texts a classifier needs to say anything of a concept; below, rules and links decide alone."""
 _FRESH_LABELS = 100
 """Labels of fresh texts that probabilities can be set on; with fewer, all texts set them, and flatter."""
 
@@ -158,14 +156,15 @@ def cross_fitted(margins: Floats, labels: Labels, *, ruled: int) -> Checked:
     probabilities, predicted = np.zeros(shape), np.zeros(shape, dtype=bool)
     for fold in np.unique(labels.folds):
         held = labels.folds == fold
-        rest = labels.without(held)
+        rest = labels.without(held) & labels.measuring
         decider = _decider(margins[rest], labels.part(rest), ruled)
         probabilities[held] = decider.probabilities(margins[held])
         predicted[held] = decider.tags(probabilities[held])
-    final = _decider(margins, labels, ruled)
-    tags = predicted & labels.counted & (labels.fresh & labels.measuring)[:, None]
+    measure = labels.measuring
+    final = _decider(margins[measure], labels.part(measure), ruled)
+    tags = predicted & labels.counted & (labels.fresh & measure)[:, None]
     curve = PrecisionCurve.of(probabilities[tags], labels.right[tags])
-    decider, measure = Decider(final.calibration, final.thresholds, curve), labels.measuring
+    decider = Decider(final.calibration, final.thresholds, curve)
     return Checked(decider, probabilities[measure], predicted[measure])
 
 
@@ -175,11 +174,10 @@ def _decider(margins: Floats, labels: Labels, ruled: int) -> Decider:
     calibration = fit_independent(margins, right, counted=counted, strength=_STRENGTH)
     if 0 < ruled < margins.shape[1] // right.shape[1]:
         calibration = _by_rules_where_rare(calibration, margins, labels, ruled)
-    new = labels.fresh & labels.measuring
-    enough = (right & new[:, None]).sum() >= _FRESH_LABELS
-    fresh = new if enough else labels.measuring
+    enough = (right & labels.fresh[:, None]).sum() >= _FRESH_LABELS
+    fresh = labels.fresh if enough else np.ones_like(labels.fresh)
     calibration = with_curve(calibration, margins[fresh], right[fresh], counted[fresh])
-    thresholds = best_thresholds(calibration.probabilities(margins), right, counted=counted, strength=_DECISIONS)
+    thresholds = best_thresholds(calibration.probabilities(margins), right, counted=counted)
     return Decider(calibration, thresholds, PrecisionCurve([], [], []))
 
 
