@@ -87,8 +87,8 @@ class Labelled:
             for line in csv.DictReader(file):
                 if line["key"] not in known:
                     self.left_out[f"reading of {path.name} whose text is in no labelled file"] += 1
-                elif row_id := known[line["key"]]:
-                    self._add_line(row_id, OWN, line, concepts)
+                elif found := known[line["key"]]:
+                    self._add_line(found, OWN, line, concepts)
                 else:
                     self.left_out[f"reading of {path.name} whose text a gold set holds"] += 1
 

@@ -60,8 +60,10 @@ class Labels:
 
     def part(self, chosen: Flags) -> "Labels":
         """Return what is known of the `chosen` texts."""
-        more = (None if part is None else part[chosen] for part in (self.measure, self.weights, self.alike))
-        return Labels(self.right[chosen], self.counted[chosen], self.folds[chosen], self.fresh[chosen], *more)
+        return Labels(
+            self.right[chosen], self.counted[chosen], self.folds[chosen], self.fresh[chosen],
+            self.measuring[chosen], self.counts[chosen], None if self.alike is None else self.alike[chosen],
+        )  # fmt: skip
 
     @cached_property
     def measuring(self) -> Flags:
@@ -118,9 +120,7 @@ def rule_margins(
     return margins
 
 
-def train(
-    texts: Sequence[str], labels: Labels, rules: Floats, *, fit: FitWords, encoded: Encoded | None
-) -> Stacked:  # fmt: skip
+def train(texts: Sequence[str], labels: Labels, rules: Floats, *, fit: FitWords, encoded: Encoded | None) -> Stacked:
     """Return the tagger of labelled `texts`; `rules` are their `rule_margins`, `fit` fits the linear model.
 
     Without `encoded` features the classifier has the n-grams alone. What is checked are the texts that measure, in order.
