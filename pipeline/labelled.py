@@ -21,7 +21,9 @@ READINGS = "labelled/readings.parquet"
 """Where the two tables are, below the folder of candidates."""
 
 JUDGED = "judgement"
-ORIGINS = ["upr_info", "uhri", "gold", "un_info", JUDGED]
+OWN = "own_reading"
+"""Origin of what was read for this project (models/readings): it teaches and never measures."""
+ORIGINS = ["upr_info", "uhri", "gold", "un_info", OWN, JUDGED]
 
 
 class LabelledRows(Table, unit="State under review x session x text", key="row_id"):

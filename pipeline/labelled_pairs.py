@@ -5,7 +5,6 @@ unrelated); a groups file state, text, ask, family, with every recommendation on
 """
 
 import csv
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.text import clean, fold
+from pipeline.text import clean, text_key
 
 _PAIR_COLUMNS = frozenset({"state_a", "text_a", "state_b", "text_b", "level"})
 _GROUP_COLUMNS = frozenset({"state", "text", "ask", "family"})
@@ -68,11 +67,6 @@ def read_labelled_pairs(folder: Path) -> LabelledPairs:
     size = [len(part) for part in ends]
     return LabelledPairs(texts, np.concatenate(ends), np.concatenate(states), np.concatenate(levels),
                          np.repeat([False, True], [size[0], sum(size[1:])]), grouped)  # fmt: skip
-
-
-def text_key(text: str) -> str:
-    """Return by which a text is known in a file of labels without texts: the beginning of a hash of its folded words."""
-    return hashlib.sha256(fold(text).encode()).hexdigest()[:20]
 
 
 def with_training_pairs(labelled: LabelledPairs, path: Path, texts: Iterable[str]) -> tuple[LabelledPairs, int]:

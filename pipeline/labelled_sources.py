@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.labelled import JUDGED, LabelledRows, Readings
+from pipeline.labelled import JUDGED, OWN, LabelledRows, Readings
 from pipeline.schemas import SCHEMES
 from pipeline.sources.record import Record
-from pipeline.text import clean, content_id, fold
+from pipeline.text import clean, content_id, fold, text_key
 
 _GOLD_COLUMNS = {"state", "session", "text", "sdg", "sdg_either", "groups", "groups_either", "readers"}
+
+_READ = (("sdgs", "sdg", "sdg"), ("groups", "groups", "uhri-person"))
+"""What annotators read texts for: dimension, column (a second one, of doubtful codes, ends in _either), scheme."""
 
 _DIMENSION = {scheme: dimension for dimension, scheme in SCHEMES.items() if scheme != "sdg"}
 """Schemes of exports whose labels people gave. UHRI's SDGs are machine-made: they train nothing."""
@@ -64,12 +67,40 @@ class Labelled:
         with path.open(encoding="utf-8", newline="") as file:
             for line in csv.DictReader(file):
                 row_id = self._row(path.name, state_of(line["state"]), int(line["session"]), line["text"])
-                for dimension, column, scheme in (("sdgs", "sdg", "sdg"), ("groups", "groups", "uhri-person")):
-                    sure = _concepts(line[column].split(";"), concepts[scheme], self.left_out)
-                    either = _concepts(line[f"{column}_either"].split(";"), concepts[scheme], self.left_out)
-                    for concept_id in [*sure, *either] or [""]:
-                        self._read(row_id, "gold", dimension, concept_id)
-                    self.uncertain.update((row_id, "gold", dimension, concept_id) for concept_id in either)
+                self._add_line(row_id, "gold", line, concepts)
+
+    def add_own(self, path: Path, concepts: Mapping[str, Mapping[str, str]]) -> None:
+        """Add what was read for this project: the columns of a gold set, and `key` (`text_key`) in place of the text.
+
+        Comes after all texts: a key is looked up among them. A text of several reviews is taken as the first State's, by
+        name; one that a gold set holds stays with the gold set. Keys without a text are counted in `left_out`.
+        """
+        gold = {row_id for row_id, origin, _ in self.readings if origin == "gold"}
+        known: dict[str, str | None] = {}
+        for row_id, (_, _, session, text) in sorted(self.rows.items(), key=lambda item: (item[1][1:3], item[0])):
+            key = text_key(text)
+            if row_id in gold:
+                known[key] = None
+            elif session:
+                known.setdefault(key, row_id)
+        with path.open(encoding="utf-8", newline="") as file:
+            for line in csv.DictReader(file):
+                if line["key"] not in known:
+                    self.left_out[f"reading of {path.name} whose text is in no labelled file"] += 1
+                elif found := known[line["key"]]:
+                    self._add_line(found, OWN, line, concepts)
+                else:
+                    self.left_out[f"reading of {path.name} whose text a gold set holds"] += 1
+
+    def _add_line(
+        self, row_id: str, origin: str, line: Mapping[str, str], concepts: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        for dimension, column, scheme in _READ:
+            sure = _concepts(line[column].split(";"), concepts[scheme], self.left_out)
+            either = _concepts(line[f"{column}_either"].split(";"), concepts[scheme], self.left_out)
+            for concept_id in [*sure, *either] or [""]:
+                self._read(row_id, origin, dimension, concept_id)
+            self.uncertain.update((row_id, origin, dimension, concept_id) for concept_id in either)
 
     def add_activities(
         self, file: str, activities: Iterable[tuple[str, str, Iterable[str]]],

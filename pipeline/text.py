@@ -57,6 +57,11 @@ def content_id(*parts: object, length: int = 12) -> str:
     return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()[:length]
 
 
+def text_key(text: str) -> str:
+    """Return by which a text is known in a file of labels without texts: the beginning of a hash of its folded words."""
+    return hashlib.sha256(fold(text).encode()).hexdigest()[:20]
+
+
 def paragraph_order(paragraph: str | None) -> tuple[int, ...]:
     """Return a sort key that puts 138.9 before 138.10; None last."""
     numbers = tuple(int(n) for n in re.findall(r"\d+", paragraph or ""))

@@ -141,7 +141,8 @@ def _prepare(space: Workspace, params: "Params") -> None:
     from pipeline.labelled import READINGS
 
     made = space.candidates / READINGS
-    files = [path for path in (*space.labelled.rglob("*"), space.table("judged_texts")) if path.is_file()]
+    read = (*space.labelled.rglob("*"), *space.readings.glob("*.csv"), space.table("judged_texts"))
+    files = [path for path in read if path.is_file()]
     if not made.exists() or any(path.stat().st_mtime > made.stat().st_mtime for path in files):
         _run("prepare", space, params)
 

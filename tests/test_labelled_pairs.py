@@ -9,10 +9,10 @@ from pipeline.labelled_pairs import (
     f1,
     f1_interval,
     read_labelled_pairs,
-    text_key,
     with_training_groups,
     with_training_pairs,
 )
+from pipeline.text import text_key
 
 PAIRS = """pair_id,state_a,session_a,text_a,state_b,session_b,text_b,level
 P1,Arvandia,1,Open  clinics,Arvandia,2,Build clinics,3

@@ -6,6 +6,7 @@ import pandas as pd
 from pipeline.labelled import data_hash, truth_of
 from pipeline.labelled_sources import Labelled, is_gold
 from pipeline.sources.record import Record
+from pipeline.text import text_key
 
 CONCEPTS = {
     "upr-info": {"justice": "upr-info:justice", "detention": "upr-info:detention"},
@@ -72,6 +73,46 @@ def test_gold_says_what_is_sure_what_is_not_and_that_nothing_applies(tmp_path):
     assert sdgs.uncertain[order.index("Arvandia")].tolist() == [True, False]
     assert not sdgs.right[order.index("Belmora")].any()
     assert truth(labelled, "groups", ["uhri-person:children"], "gold").right.sum() == 1
+
+
+OWN = "key,sdg,sdg_either,groups,groups_either,reader,date\n"
+
+
+def with_own(tmp_path, labelled, *lines):
+    path = tmp_path / "sdg_groups.csv"
+    path.write_text(OWN + "".join(f"{text_key(text)},{rest},language model,2026-11-27\n" for text, rest in lines))
+    labelled.add_own(path, CONCEPTS)
+    return labelled
+
+
+def test_readings_without_texts_find_them_among_the_labelled_and_say_what_is_missing(tmp_path):
+    labelled = gathered(record("Protect girls"), record("Sign it"))
+    with_own(
+        tmp_path, labelled, ("protect girls.", "5.2,5,children;women_girls,"), ("Sign it", ",,,"), ("Gone", "5,,,")
+    )
+    sdgs = truth(labelled, "sdgs", ["sdg:5", "sdg:5.2"], "own_reading")
+    found = dict(zip(sdgs.rows["text"], sdgs.right.tolist(), strict=True))
+    assert found == {"Protect girls": [False, True], "Sign it": [False, False]}
+    assert sdgs.uncertain.sum() == 1
+    assert dict(labelled.left_out) == {"reading of sdg_groups.csv whose text is in no labelled file": 1}
+    assert truth(labelled, "sdgs", ["sdg:5"], "gold").rows.empty
+
+
+def test_a_text_of_several_reviews_is_read_once_as_that_of_the_first_state(tmp_path):
+    labelled = gathered(record(state="Belmora"), record(state="Arvandia", session=4), record(state="Arvandia"))
+    with_own(tmp_path, labelled, ("Reform the courts", "5.2,,,"))
+    rows = truth(labelled, "sdgs", ["sdg:5.2"], "own_reading").rows
+    assert rows[["state", "session"]].to_numpy().tolist() == [["Arvandia", 3]]
+
+
+def test_what_a_gold_set_says_of_a_text_is_not_said_again_by_a_reading(tmp_path):
+    labelled = gathered(record("Protect girls", state="Belmora"))
+    path = tmp_path / "gold.csv"
+    path.write_text(GOLD + "a,Arvandia,3,Protect girls,5,,,,1\n")
+    labelled.add_gold(path, CONCEPTS, str)
+    with_own(tmp_path, labelled, ("Protect girls", "5.2,,,"))
+    assert truth(labelled, "sdgs", ["sdg:5.2"], "own_reading").rows.empty
+    assert labelled.left_out["reading of sdg_groups.csv whose text a gold set holds"] == 1
 
 
 def test_gold_is_known_by_its_columns(tmp_path):

@@ -97,6 +97,13 @@ def test_gold_read_by_language_models_is_said_to_be_that(kind):
     assert "language-model annotators, not by human experts" in card(DESCRIPTIONS[kind])
 
 
+def test_readings_that_only_teach_are_told_apart_from_the_texts_that_measure():
+    text = " ".join(card({**DESCRIPTIONS["stacked"], "own_readings": 1200}).split())
+    assert "Learnt from 3,000 texts" in text
+    assert "1,200 of them read once for this project by language models" in text
+    assert "Measured on the other 1,800" in text
+
+
 def test_labels_are_listed_from_the_weakest_and_those_without_texts_are_named_apart():
     table = card().split("## By label")[1]
     assert table.index("| Other |") < table.index("| Justice |")

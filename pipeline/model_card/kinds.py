@@ -32,6 +32,11 @@ _SPLIT = (
     "States'."
 )
 _KNOWN = "Measured on {rows} texts of {states} States ({read_by}); {what} of each text were set on the texts of others."
+_KNOWN_AND_OWN = (
+    "Learnt from {all} texts of {states} States, {own} of them read once for this project by language models "
+    "(models/readings), which count half and measure nothing. Measured on the other {rows} ({read_by}), each by a model "
+    "without its State; {what} of each text were set on the texts of others."
+)
 _AT_HAND = "The rules were written with these texts at hand, so that the figures are those of known material."
 
 _FRESH = (
@@ -80,8 +85,11 @@ def _fused(description: Mapping[str, Any]) -> str:
 def _known(description: Mapping[str, Any], *, what_was_set: str) -> str:
     training = description["training"]
     origin = str(description.get("measured_on", ""))
-    said = _KNOWN.format(rows=f"{training['rows']:,}", states=training["states"], what=what_was_set,
-                         read_by=READ_BY.get(origin, origin or "labelled texts"))  # fmt: skip
+    own = int(description.get("own_readings", 0))
+    said = (_KNOWN_AND_OWN if own else _KNOWN).format(
+        rows=f"{training['rows'] - own:,}", all=f"{training['rows']:,}", own=f"{own:,}", states=training["states"],
+        what=what_was_set, read_by=READ_BY.get(origin, origin or "labelled texts"),
+    )  # fmt: skip
     fresh = description.get("fresh", {})
     if not fresh.get("texts"):
         return f"{said} {_AT_HAND}"

@@ -17,6 +17,9 @@ from pipeline.states import States, load_states
 from pipeline.tables import TableError, read_table, write_table
 from pipeline.taxonomy import load_taxonomy
 
+OWN_READINGS = "sdg_groups.csv"
+"""What was read for this project for SDGs and groups, without texts; in the folder of readings."""
+
 
 def run(workspace: Workspace, params: Params) -> None:
     """Write the tables LabelledRows and Readings from all files of data/raw/labelled, and what reviewers settled.
@@ -35,6 +38,8 @@ def run(workspace: Workspace, params: Params) -> None:
             add(path)
         except SourceError as error:
             labelled.left_out[str(error)] += 1
+    if (read := workspace.readings / OWN_READINGS).exists():
+        labelled.add_own(read, _concepts(workspace))
     if workspace.table("judged_texts").exists():
         labelled.add_judged(read_table(workspace.table("judged_texts")))
     rows, readings = labelled.frames()
@@ -48,10 +53,15 @@ def run(workspace: Workspace, params: Params) -> None:
     write_table(readings, workspace.candidates / READINGS, Readings)
 
 
+def _concepts(workspace: Workspace) -> dict[str, dict[str, str]]:
+    """Return for each scheme its folded labels and their concept ids."""
+    return {scheme: load_taxonomy(workspace.taxonomy(scheme)).by_label() for scheme in SCHEMES.values()}
+
+
 def _adding(labelled: Labelled, workspace: Workspace, states: States, options: Ingest) -> Callable[[Path], None]:
     """Return the function that adds what a file holds, whichever kind it is of."""
     limits = Limits(options.max_cell_characters, options.max_uncompressed_bytes)
-    concepts = {scheme: load_taxonomy(workspace.taxonomy(scheme)).by_label() for scheme in SCHEMES.values()}
+    concepts = _concepts(workspace)
 
     def state_of(name: str) -> str:
         state = states.find(name)

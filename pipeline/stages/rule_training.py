@@ -11,19 +11,23 @@ from tqdm import tqdm
 from pipeline import held_out, model_folder
 from pipeline.classifier.stacking import Encoded, Labels, Stacked, train
 from pipeline.classifier.tagger import Tagger, restore
-from pipeline.labelled import Truth, truth_of
+from pipeline.labelled import OWN, Truth, truth_of
 from pipeline.measuring.headlines import scored
 from pipeline.metrics import Draws, Outcomes
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.splits import folds, twins
 from pipeline.stages.encoding import MEASURED, features_by
-from pipeline.stages.fitting import fitting
+from pipeline.stages.fitting import fitting, fitting_by_ridge
 from pipeline.stages.tag import CROSSWALKS, found_by_rules, margins_of
 from pipeline.taxonomy import load_taxonomy
+from pipeline.text import fold as folded
 
 ORIGINS = {"groups": ("gold", "uhri"), "sdgs": ("gold", "un_info"), "uhri_themes": ("uhri",)}
 """Whose readings teach and measure a dimension: the first of these that there are."""
+
+_GOLD_COUNTS = 2.0
+"""What a text of a gold set counts beside one of this project's readings; 1 to 3 are alike."""
 
 _FRESH_TEXTS = 100
 """Texts not read while rules were written that a figure of their own needs."""
@@ -45,19 +49,38 @@ def run(
     broader = {concept.id: concept.broader for concept in taxonomy.concepts}
     origin = _origin(readings, dimension)
     truth = _spread(truth_of(rows, readings, dimension, origin, concepts), params.train.most_texts)
-    truth = _with_broader(truth, concepts, broader)
-    texts = truth.rows["text"].tolist()
-    themes = _unseen_themes(workspace, params, truth.rows, rows, readings) if dimension in CROSSWALKS else None
+    taught = _with_broader(_and_own(truth, rows, readings, dimension, concepts), concepts, broader)
+    texts = taught.rows["text"].tolist()
+    themes = _unseen_themes(workspace, params, taught.rows, rows, readings) if dimension in CROSSWALKS else None
     found = found_by_rules(texts, dimension, taxonomy, workspace, themes)
-    fold = _folds(truth.rows, params.train.folds)
-    fresh = ~truth.rows["state"].isin(_read_states(workspace, dimension)).to_numpy()
+    measure = np.arange(len(texts)) < len(truth.rows)
+    fold = _folds(taught.rows, params.train.folds)
+    fresh = ~taught.rows["state"].isin(_read_states(workspace, dimension)).to_numpy()
     encoded, encoder = _encoded(workspace, params, texts)
-    trained = train(
-        texts, Labels(truth.right, ~truth.uncertain, fold, fresh), margins_of(found, concepts, len(texts)),
-        fit=fitting(params, concepts, opening=False), encoded=encoded, cost=params.train.cost, seed=params.train.seed,
+    labels = Labels(
+        taught.right, ~taught.uncertain, fold, fresh, measure=measure,
+        weights=np.where(measure & ~measure.all(), _GOLD_COUNTS, 1.0), alike=pd.factorize(taught.rows["text"].map(folded))[0],
     )  # fmt: skip
-    figures = _fresh_figures(trained, truth, fresh, params.train.seed)
-    _write(workspace, params, trained, truth, fold, made={**figures, **made, "measured_on": origin, "encoder": encoder})
+    margins = margins_of(found, concepts, len(texts))
+    trained = train(texts, labels, margins, fit=fitting_by_ridge(params, concepts), encoded=encoded)
+    measured = _part(taught, measure)
+    figures = _fresh_figures(trained, measured, fresh[measure], params.train.seed)
+    made = {**figures, **made, "measured_on": origin, "encoder": encoder, "own_readings": int((~measure).sum())}
+    _write(workspace, params, trained, measured, fold[measure], taught=taught, made=made)
+
+
+def _and_own(truth: Truth, rows: pd.DataFrame, readings: pd.DataFrame, dimension: str, concepts: list[str]) -> Truth:
+    """Return the truth with the readings of this project behind it; none of a text that is in it already."""
+    own = truth_of(rows, readings[readings["origin"] == OWN], dimension, OWN, concepts)
+    own = _part(own, ~twins(own.rows["text"], truth.rows["text"]))
+    return Truth(
+        pd.concat([truth.rows, own.rows], ignore_index=True),
+        np.concatenate([truth.right, own.right]), np.concatenate([truth.uncertain, own.uncertain]),
+    )  # fmt: skip
+
+
+def _part(truth: Truth, chosen: Flags) -> Truth:
+    return Truth(truth.rows[chosen].reset_index(drop=True), truth.right[chosen], truth.uncertain[chosen])
 
 
 def _read_states(workspace: Workspace, dimension: str) -> set[str]:
@@ -98,11 +121,9 @@ def _spread(truth: Truth, most: int) -> Truth:
     step = -(-len(truth.rows) // most)
     if step <= 1:
         return truth
-    kept = np.arange(0, len(truth.rows), step)
-    tqdm.write(
-        f"learning from {len(kept):,} of {len(truth.rows):,} labelled texts: params say train.most_texts = {most}"
-    )
-    return Truth(truth.rows.iloc[kept].reset_index(drop=True), truth.right[kept], truth.uncertain[kept])
+    kept = np.arange(len(truth.rows)) % step == 0
+    tqdm.write(f"learning from {kept.sum():,} of {len(kept):,} labelled texts: params say train.most_texts = {most}")
+    return _part(truth, kept)
 
 
 def _folds(rows: pd.DataFrame, count: int) -> NDArray[np.int64]:
@@ -134,15 +155,15 @@ def _encoded(workspace: Workspace, params: Params, texts: list[str]) -> tuple[En
 
 def _write(
     workspace: Workspace, params: Params, trained: Stacked, truth: Truth, fold: NDArray[np.int64], *,
-    made: Mapping[str, Any],
+    taught: Truth, made: Mapping[str, Any],
 ) -> None:  # fmt: skip
     """Write the model and what its like said of texts it had not seen."""
     rows = truth.rows
     description = {
         **made, **trained.tagger.describe(), "params": params.train.model_dump(),
-        "features": len(trained.tagger.model.ngrams), "labelled": truth.right.sum(axis=0).tolist(),
+        "features": len(trained.tagger.model.ngrams), "labelled": taught.right.sum(axis=0).tolist(),
         "measured_texts": params.train.measured_texts,
-        "training": {"rows": len(rows), "states": int(rows["state"].nunique()),
+        "training": {"rows": len(taught.rows), "states": int(taught.rows["state"].nunique()),
                      "sessions": [int(rows["session"].min()), int(rows["session"].max())]},
     }  # fmt: skip
     folder = workspace.candidates / made["dimension"]

@@ -92,6 +92,7 @@ def tag_texts(
             themes = themes[themes["proposed"]]
         found = found_by_rules(texts, dimension, taxonomy, workspace, themes)
         tags, curve = _with_rules(texts, features, found, folder, description, options.review_floor)
+        tags = with_goals(tags, {concept.id: concept.broader for concept in taxonomy.concepts})
     auto_from = curve.auto_from(options.auto_precision)
     auto = tags["measured"] & tags["proposed"] & (tags["score"] >= (np.inf if auto_from is None else auto_from))
     if languages is not None:
@@ -138,6 +139,14 @@ def _with_rules(
     )
     tags["measured"] = tags["concept_id"].map(enough).astype(bool)
     return tags.drop(columns="kind"), tagger.curve(with_features=features is not None)
+
+
+def with_goals(tags: pd.DataFrame, broader: Mapping[str, str | None]) -> pd.DataFrame:
+    """Return the tags and candidates, in which the goal of a tagged target is a tag too; its score stays its own."""
+    narrow = tags.loc[tags["proposed"], ["row", "concept_id"]]
+    above = set(zip(narrow["row"], narrow["concept_id"].map(broader), strict=True))
+    implied = [place in above for place in zip(tags["row"], tags["concept_id"], strict=True)]
+    return tags.assign(proposed=tags["proposed"] | np.array(implied, dtype=bool))
 
 
 def margins_of(found: pd.DataFrame, concepts: Sequence[str], texts: int) -> NDArray[np.float64]:

@@ -33,14 +33,14 @@ def rules(right=RIGHT, fires=BY_WORDS):
     return rule_margins(rows, columns, np.ones(len(rows), dtype=bool), right.shape)
 
 
-def fit(texts, truth):
+def fit(texts, labels):
     return linear.fit(
-        texts, truth, CONCEPTS, cost=1.0, max_features=2000, min_document_frequency=2, opening=False, seed=1
+        texts, labels.right, CONCEPTS, cost=1.0, max_features=2000, min_document_frequency=2, opening=False, seed=1
     )  # fmt: skip
 
 
 def trained(encoded=FEATURES):
-    return train(TEXTS, LABELS, rules(), fit=fit, encoded=encoded, cost=1.0, seed=1)
+    return train(TEXTS, LABELS, rules(), fit=fit, encoded=encoded)
 
 
 def test_rules_and_links_stand_apart():
@@ -78,14 +78,39 @@ def test_a_concept_with_a_single_labelled_text_is_left_to_its_rule():
 def test_every_figure_of_a_fold_comes_from_models_that_have_not_seen_it():
     seen = []
 
-    def noting(texts, truth):
+    def noting(texts, labels):
         seen.append(set(texts))
-        return fit(texts, truth)
+        return fit(texts, labels)
 
-    train(TEXTS, LABELS, rules(), fit=noting, encoded=None, cost=1.0, seed=1)
+    train(TEXTS, LABELS, rules(), fit=noting, encoded=None)
     for fold, texts in enumerate(seen[:-1]):
         assert texts == {text for text, at in zip(TEXTS, FOLDS, strict=True) if at != fold}
     assert seen[-1] == set(TEXTS)
+
+
+def test_texts_that_only_teach_are_held_out_with_their_state_and_measure_nothing():
+    measure = np.array([not text.startswith("Continue") for text in TEXTS])
+    seen = []
+
+    def noting(texts, labels):
+        seen.append(set(texts))
+        return fit(texts, labels)
+
+    labels = Labels(RIGHT, np.ones_like(RIGHT), FOLDS, FRESH, measure=measure)
+    result = train(TEXTS, labels, rules(), fit=noting, encoded=FEATURES)
+    for fold, texts in enumerate(seen[:-1]):
+        assert texts == {text for text, at in zip(TEXTS, FOLDS, strict=True) if at != fold}
+    assert result.checked.predicted.shape == (measure.sum(), len(CONCEPTS))
+    assert all(tags.shape == result.checked.predicted.shape for tags in result.systems.values())
+
+
+def test_a_text_that_only_teaches_is_left_out_where_its_twin_measures():
+    alike = np.arange(len(TEXTS))
+    taught = FOLDS == 4
+    alike[taught] = alike[FOLDS == 0][: taught.sum()]
+    labels = Labels(RIGHT, np.ones_like(RIGHT), FOLDS, FRESH, measure=~taught, alike=alike)
+    assert not labels.without(FOLDS == 0)[taught].any()
+    assert labels.without(FOLDS == 1)[taught].all()
 
 
 def test_what_readers_differ_on_moves_nothing():

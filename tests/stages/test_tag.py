@@ -145,3 +145,13 @@ def test_without_the_encoder_words_and_rules_decide(space, params, dimension):
 def test_a_second_opinion_stands_beside_each_theme(tables):
     themes = tables["themes"]
     assert themes["second_score"].between(0, 1).all()
+
+
+def test_a_tagged_target_brings_its_goal_with_the_goals_own_score():
+    tags = pd.DataFrame(
+        {"row": [0, 0, 1, 1], "concept_id": ["sdg:16", "sdg:16.3", "sdg:16", "sdg:16.3"],
+         "score": [0.45, 0.6, 0.4, 0.3], "proposed": [False, True, False, False]}
+    )  # fmt: skip
+    found = tag.with_goals(tags, {"sdg:16": None, "sdg:16.3": "sdg:16"})
+    assert found["proposed"].tolist() == [True, True, False, False]
+    assert found["score"].tolist() == [0.45, 0.6, 0.4, 0.3]
