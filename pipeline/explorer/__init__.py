@@ -1,8 +1,11 @@
 """The explorer: a page of all recommendations that opens from a disk, without server or network."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from pipeline.explorer.assets import write_assets, write_index
 from pipeline.explorer.core import core
@@ -11,9 +14,12 @@ from pipeline.explorer.quality import quality
 from pipeline.explorer.rows import Tables, ordered, told_tags
 from pipeline.explorer.states import of_each, state_file, summary
 from pipeline.explorer.strings import load_strings
+from pipeline.parallel import run_all
 
 ASSETS = "explorer"
 """Folder of the assets, beside the page."""
+_FEW = 20
+"""States below which starting other processes costs more than it saves."""
 StateCounts = tuple[str, dict[str, Any]]
 """A State's name, and its counts for all cycles and each: what its charts show."""
 
@@ -32,12 +38,21 @@ def write_states(tables: Tables, report: Path, *, themes: int, groups: int, near
     """
     rows, tags = ordered(tables["recommendations"]), told_tags(tables)
     counted: dict[str, StateCounts] = {}
-    for own, part in of_each(rows, tables, tags):
-        content = state_file(own, part, themes=themes, groups=groups, nearest=nearest)
-        _write(report / ASSETS, f"states/{content['state']}", content)
-        counted[content["state"]] = (content["name"] or content["state"], content["counts"])
+    sizes = {"themes": themes, "groups": groups, "nearest": nearest}
+    jobs = {str(own["state"].iloc[0]): (own, part, report, sizes) for own, part in of_each(rows, tables, tags)}
+    for state, found in run_all(_state, jobs, 1 if len(jobs) < _FEW else os.cpu_count() or 1):
+        if found is None:
+            raise MemoryError(f"the data of {state} could not be written: out of memory")
+        counted[state] = found
     _only(report / ASSETS / "data" / "states", counted)
     return counted
+
+
+def _state(own: pd.DataFrame, part: Tables, report: Path, sizes: Mapping[str, int]) -> StateCounts:
+    """Write the file of one State, and return its name and counts."""
+    content = state_file(own, part, **sizes)
+    _write(report / ASSETS, f"states/{content['state']}", content)
+    return content["name"] or content["state"], content["counts"]
 
 
 def write_explorer(

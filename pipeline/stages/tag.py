@@ -1,6 +1,8 @@
 """Propose tags in one dimension: by a model, or by rules, crosswalks and a model together."""
 
+import os
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from pipeline.classifier.calibration import PrecisionCurve
 from pipeline.classifier.stacking import rule_margins
 from pipeline.classifier.tagger import restore
 from pipeline.keywords import KeywordMatcher
+from pipeline.parallel import run_all
 from pipeline.params import Dimension, Params
 from pipeline.paths import Workspace
 from pipeline.schemas import Tags
@@ -32,6 +35,9 @@ COLUMNS = [
     "row", "dimension", "concept_id", "label", "score", "second_score", "decision", "method", "evidence", "proposed",
 ]  # fmt: skip
 
+_FEW = 4000
+"""Texts below which starting other processes costs more than it saves."""
+
 Features = NDArray[np.float32]
 
 
@@ -44,14 +50,49 @@ def run(workspace: Workspace, params: Params, dimension: str) -> None:
         place = pd.Series(np.arange(len(ids)), index=ids)
         themes = read_table(workspace.table("tags/themes"))
         themes = themes.assign(row=themes["recommendation_id"].map(place))
-    tags = tag_texts(
-        table["text"].tolist(), dimension, workspace, params, languages=table["language"].tolist(),
-        mechanisms=table["mechanism"].tolist(), themes=themes, features=_features_of(ids, workspace),
-    )  # fmt: skip
+    tags = _shared_out(table, dimension, workspace, params, themes, _features_of(ids, workspace))
     tags.insert(0, "recommendation_id", ids.to_numpy()[tags["row"]])
     for name, chosen in (("tags", tags["proposed"]), ("candidates", ~tags["proposed"])):
         part = tags[chosen].drop(columns=["row", "proposed"])
         write_table(part, workspace.table(f"{name}/{dimension}"), Tags)
+
+
+def _shared_out(
+    table: pd.DataFrame, dimension: str, workspace: Workspace, params: Params, themes: pd.DataFrame | None,
+    features: Features | None,
+) -> pd.DataFrame:  # fmt: skip
+    """Return the tags of all texts of `table`, each processor with a part of them; a text is tagged by itself alone."""
+    workers = 1 if len(table) < _FEW else os.cpu_count() or 1
+    bounds = np.linspace(0, len(table), workers + 1).astype(int)
+    jobs = {
+        int(start): (table["text"].iloc[start:end].tolist(), dimension, workspace, params,
+                     None if features is None else features[start:end], table["language"].iloc[start:end].tolist(),
+                     table["mechanism"].iloc[start:end].tolist(), _between(themes, start, end))
+        for start, end in pairwise(bounds)
+    }  # fmt: skip
+    found = dict(run_all(_part, jobs, workers))
+    if any(tags is None for tags in found.values()):
+        raise MemoryError(f"{dimension} could not be tagged: out of memory")
+    return pd.concat(
+        [tags.assign(row=tags["row"] + start) for start, tags in sorted(found.items()) if tags is not None],
+        ignore_index=True,
+    )
+
+
+def _between(themes: pd.DataFrame | None, start: int, end: int) -> pd.DataFrame | None:
+    """Return the theme tags of the texts from `start` to `end`, with their rows among these."""
+    if themes is None:
+        return None
+    own = themes[(themes["row"] >= start) & (themes["row"] < end)]
+    return own.assign(row=own["row"] - start)
+
+
+def _part(
+    texts: Sequence[str], dimension: str, workspace: Workspace, params: Params, features: Features | None,
+    languages: Sequence[str | None], mechanisms: Sequence[str], themes: pd.DataFrame | None,
+) -> pd.DataFrame:  # fmt: skip
+    return tag_texts(texts, dimension, workspace, params, features=features, languages=languages,
+                     mechanisms=mechanisms, themes=themes)  # fmt: skip
 
 
 def _features_of(ids: "pd.Series[str]", workspace: Workspace) -> Features | None:

@@ -1,6 +1,6 @@
 """The tables as an analyst reads them: wide, joined, most useful first."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -60,7 +60,15 @@ def table(tables: Tables, name: str) -> pd.DataFrame:
 def _joined(values: pd.Series, keys: pd.Series) -> pd.Series:
     """Return key -> its distinct values, sorted and joined by "; "."""
     frame = pd.DataFrame({"key": keys, "value": values}).dropna().drop_duplicates().sort_values(["key", "value"])
-    return frame.groupby("key")["value"].agg("; ".join)
+    return _by_key(frame["key"], frame["value"], "; ".join)
+
+
+def _by_key(keys: pd.Series, values: pd.Series, told: Callable[[list[str]], str]) -> pd.Series:
+    """Return key -> its values as `told`; many times as fast as pandas' own groups where each has few rows."""
+    found: dict[str, list[str]] = {}
+    for key, value in zip(keys.tolist(), values.tolist(), strict=True):
+        found.setdefault(key, []).append(value)
+    return pd.Series({key: told(own) for key, own in found.items()}, dtype="str")
 
 
 def _translations(tables: Tables) -> pd.Series:
@@ -91,7 +99,7 @@ def _sdg_codes(sdgs: pd.DataFrame) -> pd.Series:
     """Return recommendation id -> its SDGs as codes, in order, joined by "; "."""
     known = sdgs.dropna(subset="concept_id")
     codes = known["concept_id"].str.replace(r"^[^:]*:", "", regex=True)
-    return codes.groupby(known["recommendation_id"]).agg(lambda part: "; ".join(sorted(set(part), key=_sdg_order)))
+    return _by_key(known["recommendation_id"], codes, lambda own: "; ".join(sorted(set(own), key=_sdg_order)))
 
 
 def recommendations(tables: Tables) -> pd.DataFrame:
