@@ -96,6 +96,16 @@ def compared_vectors(workspace: Workspace, params: Params, texts: Sequence[str])
     return cached_vectors(workspace.cache / "embeddings.sqlite", encoder.identity, texts, encoder.encode)[0]
 
 
+def offline_vectors(workspace: Workspace, params: Params, texts: Sequence[str]) -> Features:
+    """Return the vectors of the offline MiniLM in 8 bits, one row of unit length a text, whatever `embed.model` names.
+
+    Raises:
+        EncoderError, ModelError: there is no such encoder.
+    """
+    options = params.embed.model_copy(update={"model": OFFLINE_MINILM, "int8": True})
+    return compared_vectors(workspace, params.model_copy(update={"embed": options}), list(texts))
+
+
 def matching_encoder(workspace: Workspace, params: Params) -> Encoder:
     """Return the encoder whose vectors are compared; the offline MiniLM in 8 bits if `embed.int8`.
 
