@@ -22,7 +22,10 @@ def card(metrics: dict[str, Any]) -> str:
     head = [f"{name} ({sources[name]['texts']:,})" for name in names]
     table = ["| | " + " | ".join(head) + " |", "|---" * (len(names) + 1) + "|"]
     for figure, words in _FIGURES.items():
-        cells = [_told(sources[name], figure) for name in names]
+        cells = [
+            _told(sources[name], figure) + (f" ({sources[name]['auto_tags']:,} tags)" if figure == "auto" else "")
+            for name in names
+        ]
         table.append(f"| {words} | " + " | ".join(cells) + " |")
     plain = [_told(sources[name]["tagger_without_encoder"], "pairs") for name in names]
     table.append("| text and goal, by the tagger of recommendations without encoder | " + " | ".join(plain) + " |")
@@ -52,7 +55,7 @@ def card(metrics: dict[str, Any]) -> str:
         "and the SDG tagger's opinion without the fine-tuned encoder; each goal is decided for itself, so that several or none may stand. It holds numbers "
         "only, no word of a text.", "",
         f"Texts: {texts}; {metrics['countries']} countries. Activities count a quarter of the others, and less where careful labels make the team's unlikely; "
-        "those read teach nothing and set nothing. Probabilities and thresholds (best F1) are set on written texts held out.", "",
+        "those read teach nothing and set nothing. Probabilities and thresholds (best F1, lowered by the factor with which F1 and the questions about text and goal are best together) are set on written texts held out.", "",
         *(f"- *{name}*: {_SOURCES[name]}" for name in names), "",
         "Intervals (95%) are over what belongs together. `Text and goal`: every right goal of a text and one wrong goal drawn at random (its expectation), or "
         "the wrong goal whose official texts lie nearest.", "", *table, "", *goals, "",

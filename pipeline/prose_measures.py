@@ -41,7 +41,7 @@ def measured(source: Source, probabilities: Floats, thresholds: Floats, auto: fl
     about = right.any(axis=1)
     top = probabilities.argmax(axis=1)
     rows = np.arange(len(top))
-    refused = ratio((wrong & ~found).sum(axis=1).astype(np.float64), wrong.sum(axis=1).astype(np.float64))
+    refused = _refused(found, wrong)
     hardest = np.where(wrong, source.likeliest, -np.inf).argmax(axis=1)
     sure = right & ~source.unsure
     hits, sure_hits = ((found & kind).sum(axis=1) for kind in (right, sure))
@@ -64,6 +64,17 @@ def measured(source: Source, probabilities: Floats, thresholds: Floats, auto: fl
         "texts": len(top), "auto_tags": int(unread.sum()), "goals_a_text": round(float(right.sum(axis=1).mean()), 3),
         "calibration_error": round(calibration_error(probabilities[counted], right[counted]), 4),
     }  # fmt: skip
+
+
+def pairs_right(found: Flags, right: Flags) -> float:
+    """Return `pairs` of the goals `found` (texts x goals) where no goal is unsure."""
+    hits = (found & right).sum() + _refused(found, ~right).sum()
+    return float(hits / (right.sum() + len(right)))
+
+
+def _refused(found: Flags, wrong: Flags) -> Floats:
+    """Return for each text the share of its wrong goals that were not found: the chance that one drawn is refused."""
+    return ratio((wrong & ~found).sum(axis=1).astype(np.float64), wrong.sum(axis=1).astype(np.float64))
 
 
 def _drawn(part: NDArray[np.generic], whole: NDArray[np.generic], draws: Draws) -> dict[str, Any]:

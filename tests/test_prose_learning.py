@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from pipeline.classifier.calibration import best_thresholds
 from pipeline.prose_learning import calibrated, cross_calibrated, held_out_margins, learn
+from pipeline.prose_measures import pairs_right
 
 GOALS = 17
 SEEDS = [5]
@@ -51,8 +53,11 @@ def test_probabilities_say_how_often_they_are_right_and_thresholds_leave_the_rar
     found, at = calibrated(margins, right)
     probabilities = found.probabilities(margins)
     assert abs(probabilities.mean() - right.mean()) < 0.01
-    assert ((at >= 0.15) & (at <= 0.75)).all()
+    best = best_thresholds(probabilities, right)
+    assert (at <= best).all()
+    assert pairs_right(probabilities >= at, right) >= pairs_right(probabilities >= best, right)
     crossed, thresholds = cross_calibrated(margins, right, np.arange(1500) % 5)
     assert thresholds.shape == crossed.shape
+    assert right[crossed >= thresholds].mean() > 3 * right.mean()
     sure = crossed >= 0.5
     assert right[sure].mean() > 0.5

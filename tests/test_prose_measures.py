@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pipeline.metrics import Draws
-from pipeline.prose_measures import Source, measured
+from pipeline.prose_measures import Source, measured, pairs_right
 
 RIGHT = np.array([[1, 0, 0], [1, 1, 0], [0, 0, 1], [0, 0, 0]], dtype=bool)
 PROBABILITIES = np.array([[0.9, 0.1, 0.6], [0.2, 0.8, 0.1], [0.3, 0.2, 0.1], [0.1, 0.7, 0.1]])
@@ -29,6 +29,7 @@ def test_main_goals_count_texts_that_have_one():
 def test_pairs_are_every_right_goal_and_one_wrong_one_a_text():
     # right goals: 2 of 4 found; wrong ones refused: 1/2, 1, 1, 2/3
     assert value("pairs") == pytest.approx((2 + 0.5 + 1 + 1 + 2 / 3) / 8, abs=1e-4)
+    assert pairs_right(PROBABILITIES >= 0.5, RIGHT) == pytest.approx(value("pairs"), abs=1e-4)
     # nearest wrong ones: third (found), third, first, third of the last (refused)
     assert value("pairs_hard") == pytest.approx((2 + 0 + 1 + 1 + 1) / 8, abs=1e-4)
 

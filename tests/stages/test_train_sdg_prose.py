@@ -47,9 +47,9 @@ def space(tmp_path):
     main = written["goals"].str.split(";").str[0]
     written.groupby(main).head(9).to_csv(readings / WRITTEN, index=False)
     read = [f"The team of XAA works on {subject} in district A." for subject in SUBJECTS[3:6]]
-    pd.DataFrame({"key": [text_key(text) for text in read], "goals": ["4", "5;16", "6"], "unsure": ["8", "", "3"]}).to_csv(
-        readings / READ, index=False
-    )
+    pd.DataFrame(
+        {"key": [text_key(text) for text in read], "goals": ["4", "5;16", "6"], "unsure": ["8", "", "3"]}
+    ).to_csv(readings / READ, index=False)
     pd.DataFrame({"lang": "en", "kind": "indicators", "key": ["a", "b"], "code": ["6.1", "3.2"], "field": "title", "text":
                   ["Share of hamlets with a tested well", "Newborns who die in the first month"]}).to_csv(
         exports / "wording.csv", index=False
@@ -112,7 +112,9 @@ def test_the_released_model_is_small_and_keeps_what_was_promised():
     assert (folder / model_folder.ARRAYS).stat().st_size < 2_000_000
     metrics = json.loads((folder / model_folder.METRICS).read_text())["sources"]
     for name in ("read", "indicators", "written"):
-        assert metrics[name]["pairs"]["value"] > metrics[name]["tagger_without_encoder"]["pairs"]["interval_95"][1], name
+        assert metrics[name]["pairs"]["value"] > metrics[name]["tagger_without_encoder"]["pairs"]["interval_95"][1], (
+            name
+        )
         assert metrics[name]["calibration_error"] < 0.03, name
     assert metrics["read"]["main_goal"]["interval_95"][0] > 0.85
     assert metrics["read"]["pairs"]["interval_95"][0] > 0.8
