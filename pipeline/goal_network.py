@@ -58,7 +58,7 @@ def fit(inputs: Floats, right: Flags, weights: Floats, *, seeds: Sequence[int]) 
     inside, inside_bias, outside, outside_bias = zip(*parts, strict=True)
     count = len(parts)
     return GoalNetwork(np.hstack(inside), np.concatenate(inside_bias), np.vstack(outside) / count,
-                       np.sum(outside_bias, axis=0) / count)  # fmt: skip
+                       np.mean(outside_bias, axis=0, dtype=np.float32))  # fmt: skip
 
 
 def _trained(inputs: Floats, right: Flags, weights: Floats, seed: int) -> tuple[NDArray[np.float32], ...]:
@@ -72,10 +72,8 @@ def _trained(inputs: Floats, right: Flags, weights: Floats, seed: int) -> tuple[
     x, y, w = (torch.tensor(np.asarray(part, dtype=np.float32)) for part in (inputs, right, weights))
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        network = nn.Sequential(
-            nn.Dropout(_DROPPED_INPUTS), nn.Linear(x.shape[1], _UNITS), nn.ReLU(),
-            nn.Dropout(_DROPPED), nn.Linear(_UNITS, y.shape[1]),
-        )  # fmt: skip
+        hidden, out = nn.Linear(x.shape[1], _UNITS), nn.Linear(_UNITS, y.shape[1])
+        network = nn.Sequential(nn.Dropout(_DROPPED_INPUTS), hidden, nn.ReLU(), nn.Dropout(_DROPPED), out)
         optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=_DECAY)
         steps = _EPOCHS * -(-len(x) // _BATCH)
         schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=steps)
@@ -87,6 +85,5 @@ def _trained(inputs: Floats, right: Flags, weights: Floats, seed: int) -> tuple[
                 loss_of(shuffled[start : start + _BATCH]).backward()  # type: ignore[no-untyped-call]
                 optimizer.step()
                 schedule.step()
-    hidden, out = network[1], network[4]
     return (hidden.weight.detach().numpy().T.copy(), hidden.bias.detach().numpy().copy(),
             out.weight.detach().numpy().T.copy(), out.bias.detach().numpy().copy())  # fmt: skip

@@ -63,7 +63,8 @@ def card(metrics: dict[str, Any]) -> str:
         f"review: on written texts {kept['precision']:.2f} [{kept['interval_95'][0]:.2f}-{kept['interval_95'][1]:.2f}] of {kept['tags']:,} are right "
         f"({every['precision']:.2f} of all {every['tags']:,} proposed).", "",
         "Limits: readings and invented texts are a language model's, not experts'. Country teams label by plan and mandate as much as by text, so that no "
-        "reader of the text alone reaches their labels. English only. Texts far longer than a paragraph were not measured.", "",
+        "reader of the text alone reaches their labels. Real prose is easier than the invented texts, which were written to be hard: on texts read, goals of a given "
+        "probability are right more often than it says. English only. Texts far longer than a paragraph were not measured.", "",
     ])  # fmt: skip
 
 

@@ -33,6 +33,7 @@ def measured(source: Source, probabilities: Floats, thresholds: Floats, auto: fl
     - `main_goal`: surest goal among the text's goals; `main_goal_exact`: it is the first one. Texts with a goal only.
     - `micro_f1`: of the goals at their thresholds; an unsure goal is neither wrong nor missed, unless it is among the right ones.
     - `auto`: share right of the goals tagged from the score `auto` on; of None, or without any, it is left out.
+    - `none_untagged`: texts about no goal that got none; left out where there is no such text.
     - `pairs`: share right of "is this text about this goal", every right goal and one wrong goal drawn at random (its
       expectation); `pairs_hard`: the wrong goal that lies nearest. `pairs_sure`: right goals that are not unsure only.
     """
@@ -55,6 +56,8 @@ def measured(source: Source, probabilities: Floats, thresholds: Floats, auto: fl
         "pairs_sure": (sure_hits + refused, sure.sum(axis=1) + 1),
         "pairs_hard": (hits + ~found[rows, hardest], right.sum(axis=1) + 1),
     }
+    if not about.all():
+        shares["none_untagged"] = (~about & ~found.any(axis=1), ~about)
     counted = right | wrong
     unread = found & counted & (probabilities >= (np.inf if auto is None else auto))
     if unread.any():

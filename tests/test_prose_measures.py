@@ -34,6 +34,12 @@ def test_pairs_are_every_right_goal_and_one_wrong_one_a_text():
     assert value("pairs_hard") == pytest.approx((2 + 0 + 1 + 1 + 1) / 8, abs=1e-4)
 
 
+def test_a_text_about_nothing_should_get_nothing():
+    assert value("none_untagged") == 0
+    figures = measured(source(), PROBABILITIES, np.full_like(PROBABILITIES, 0.75), None)
+    assert figures["none_untagged"]["value"] == 1
+
+
 def test_goals_from_a_score_on_are_the_unread_ones():
     assert value("auto") == 1
     assert value("precision") == pytest.approx(0.5)

@@ -52,8 +52,8 @@ def propose(
 
     Goals stand from their threshold on. Of `ruled`, the tags that rules and links propose for recommendations, targets
     of these goals are kept, for review: on prose they are right less often. `auto` only from a score from which
-    `tag.sdgs.auto_precision` of the goals were right in texts held out. The main goal is the surest one; a text whose
-    surest goal stays below `tag.sdgs.review_floor` has none. The evidence is what a rule found, else the words that the
+    `tag.sdgs.auto_precision` of the goals were right in texts held out. The main goal is the surest of the goals that
+    stand; a text without has none. The evidence is what a rule found, else the words that the
     SDG tagger weighs most for the goal, null if it weighs none.
 
     Raises:
@@ -65,11 +65,9 @@ def propose(
     description, arrays = model_folder.read(folder), model_folder.read_arrays(folder)
     probabilities = probabilities_of(inputs(texts, workspace, params), arrays)
     wanted = params.tag.sdgs.auto_precision
-    tags = _goals(probabilities, probabilities >= arrays["thresholds"], description["tags_curve"], wanted)
-    surest = np.eye(len(GOALS), dtype=bool)[probabilities.argmax(axis=1)]
-    main = _goals(
-        probabilities, surest & (probabilities >= params.tag.sdgs.review_floor), description["main_curve"], wanted
-    )
+    found = probabilities >= arrays["thresholds"]
+    tags = _goals(probabilities, found, description["tags_curve"], wanted)
+    main = _goals(probabilities, surest(probabilities, found), description["main_curve"], wanted)
     goals = ruled["concept_id"].str.split(".").str[0]
     spans = ruled.assign(goal=goals).dropna(subset="evidence").sort_values("score", ascending=False)
     reasons = spans.drop_duplicates(["row", "goal"]).set_index(["row", "goal"])["evidence"].to_dict()
@@ -84,6 +82,11 @@ def propose(
     kept = [(row, goal) in there for row, goal in zip(ruled["row"], goals, strict=True)]
     targets = ruled[np.array(kept, dtype=bool) & (goals != ruled["concept_id"])].assign(decision="review")
     return pd.concat([tags, targets[TAG_COLUMNS]], ignore_index=True), main
+
+
+def surest(probabilities: Floats, found: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which of the goals `found` (texts x goals) is the surest of its text; none where none was found."""
+    return np.eye(len(GOALS), dtype=bool)[np.where(found, probabilities, -1).argmax(axis=1)] & found
 
 
 def probabilities_of(read: Floats, arrays: dict[str, NDArray[np.generic]]) -> Floats:

@@ -37,7 +37,7 @@ def run(workspace: Workspace, params: Params) -> None:
         margins[written], material.right[written], material.fold[written]
     )
     found = probabilities >= thresholds
-    curves = _curves(probabilities[written], found[written], material.right[written], params.tag.sdgs.review_floor)
+    curves = _curves(probabilities[written], found[written], material.right[written])
     folder = workspace.candidates / main_goals.FOLDER
     counts = {name: int(material.of(name).sum()) for name in np.unique(material.source).tolist()}
     model_folder.write(
@@ -73,10 +73,7 @@ def _learnt(material: Material, inputs: Floats, seeds: list[int]) -> tuple[GoalN
     return network, margins
 
 
-def _curves(probabilities: Floats, found: Flags, right: Flags, floor: float) -> dict[str, PrecisionCurve]:
-    """Return how right the goals of written texts are from each score on: all `found`, and the surest from `floor` on."""
-    surest = np.eye(len(GOALS), dtype=bool)[probabilities.argmax(axis=1)] & (probabilities >= floor)
-    return {
-        name: PrecisionCurve.of(probabilities[chosen], right[chosen])
-        for name, chosen in (("tags_curve", found), ("main_curve", surest))
-    }
+def _curves(probabilities: Floats, found: Flags, right: Flags) -> dict[str, PrecisionCurve]:
+    """Return how right the goals of written texts are from each score on: all that were `found`, and the surest of them."""
+    kinds = {"tags_curve": found, "main_curve": main_goals.surest(probabilities, found)}
+    return {name: PrecisionCurve.of(probabilities[chosen], right[chosen]) for name, chosen in kinds.items()}
