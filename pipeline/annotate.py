@@ -118,7 +118,9 @@ def _main_goals(rows: Sequence[int], main: pd.DataFrame) -> dict[str, list[objec
         tag = found.get(row)
         goal = None if tag is None else str(tag.concept_id).split(":")[1].split(".")[0]
         cells = (
-            (goal, None, None, None) if tag is None else (goal, round(float(tag.score), 4), tag.decision, tag.evidence)
+            (goal, None, None, None)
+            if tag is None
+            else (goal, round(float(str(tag.score)), 4), tag.decision, tag.evidence)
         )
         for column, cell in zip(columns.values(), cells, strict=True):
             column.append(cell)

@@ -56,8 +56,8 @@ def fit(inputs: Floats, right: Flags, weights: Floats, *, seeds: Sequence[int]) 
     """
     parts = [_trained(inputs, right, weights, seed) for seed in seeds]
     inside, inside_bias, outside, outside_bias = zip(*parts, strict=True)
-    count = len(parts)
-    return GoalNetwork(np.hstack(inside), np.concatenate(inside_bias), np.vstack(outside) / count,
+    shared = np.asarray(np.vstack(outside) / len(parts), dtype=np.float32)
+    return GoalNetwork(np.hstack(inside), np.concatenate(inside_bias), shared,
                        np.mean(outside_bias, axis=0, dtype=np.float32))  # fmt: skip
 
 

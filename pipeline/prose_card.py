@@ -11,7 +11,8 @@ _SOURCES = {
 _FIGURES = {
     "main_goal": "surest goal is among the text's", "main_goal_exact": "surest goal is the first one",
     "micro_f1": "all goals, micro-F1", "precision": "precision of goals", "recall": "recall of goals",
-    "auto": "precision of `auto`", "pairs": "text and goal: about it or not", "pairs_hard": "the same, nearest wrong goal",
+    "auto": "precision of `auto`", "none_untagged": "about no goal, and got none",
+    "pairs": "text and goal: about it or not", "pairs_hard": "the same, nearest wrong goal",
 }  # fmt: skip
 
 

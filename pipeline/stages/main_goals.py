@@ -65,7 +65,7 @@ def propose(
     description, arrays = model_folder.read(folder), model_folder.read_arrays(folder)
     probabilities = probabilities_of(inputs(texts, workspace, params), arrays)
     wanted = params.tag.sdgs.auto_precision
-    found = probabilities >= arrays["thresholds"]
+    found = probabilities >= arrays["thresholds"].astype(np.float64)
     tags = _goals(probabilities, found, description["tags_curve"], wanted)
     main = _goals(probabilities, surest(probabilities, found), description["main_curve"], wanted)
     goals = ruled["concept_id"].str.split(".").str[0]
@@ -86,13 +86,14 @@ def propose(
 
 def surest(probabilities: Floats, found: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which of the goals `found` (texts x goals) is the surest of its text; none where none was found."""
-    return np.eye(len(GOALS), dtype=bool)[np.where(found, probabilities, -1).argmax(axis=1)] & found
+    highest = np.where(found, probabilities, -1).argmax(axis=1)
+    return np.asarray(np.eye(len(GOALS), dtype=bool)[highest] & found, dtype=bool)
 
 
 def probabilities_of(read: Floats, arrays: dict[str, NDArray[np.generic]]) -> Floats:
     """Return texts x goals of what `inputs` gave, calibrated."""
-    calibration = Calibration(*(arrays[name].astype(np.float64) for name in ("slopes", "offset")), False,
-                              arrays["curve"].astype(np.float64))  # fmt: skip
+    slopes, offset, curve = (arrays[name].astype(np.float64) for name in ("slopes", "offset", "curve"))
+    calibration = Calibration(slopes, offset, exclusive=False, curve=curve)
     return calibration.probabilities(goal_network.restore(arrays).margins(read))
 
 
