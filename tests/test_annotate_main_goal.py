@@ -49,6 +49,9 @@ def test_prose_has_goals_at_their_thresholds_and_targets_of_these_goals_only(tag
         codes = tagged.loc[row, "sdgs"].split("; ")
         assert goal in codes
         assert {code.split(".")[0] for code in codes} <= set(codes)
+        assert tagged.loc[row, "sdgs_score"] == tagged.loc[row, "sdg_main_goal_score"], (
+            "no target is surer than its goal"
+        )
     assert "6.1" in tagged.loc[1, "sdgs"].split("; ")
     assert tagged.loc[1, "sdgs_decision"] == "review", "a target on prose is never taken unread"
 

@@ -51,7 +51,7 @@ def propose(
     """Return the tags of `texts` (TAG_COLUMNS) and their main goals (the same columns, a row a text that has one).
 
     Goals stand from their threshold on. Of `ruled`, the tags that rules and links propose for recommendations, targets
-    of these goals are kept, for review: on prose they are right less often. `auto` only from a score from which
+    of these goals are kept, for review and no surer than their goal: on prose they are right less often. `auto` only from a score from which
     `tag.sdgs.auto_precision` of the goals were right in texts held out. The main goal is the surest of the goals that
     stand; a text without has none. The evidence is what a rule found, else the words that the
     SDG tagger weighs most for the goal, null if it weighs none.
@@ -78,9 +78,10 @@ def propose(
             reasons.get((row, goal)) or explainer.words(texts[row], [goal])[0]
             for row, goal in zip(part["row"], part["concept_id"], strict=True)
         ]
-    there = set(zip(tags["row"], tags["concept_id"], strict=True))
-    kept = [(row, goal) in there for row, goal in zip(ruled["row"], goals, strict=True)]
-    targets = ruled[np.array(kept, dtype=bool) & (goals != ruled["concept_id"])].assign(decision="review")
+    sure = tags.set_index(["row", "concept_id"])["score"].to_dict()
+    limit = np.array([sure.get(place, -1.0) for place in zip(ruled["row"], goals, strict=True)], dtype=np.float64)
+    chosen = (limit >= 0) & (goals != ruled["concept_id"]).to_numpy(dtype=bool)
+    targets = ruled[chosen].assign(decision="review", score=np.minimum(ruled["score"], limit)[chosen])
     return pd.concat([tags, targets[TAG_COLUMNS]], ignore_index=True), main
 
 
