@@ -102,7 +102,7 @@ def _sdgs(
     found, surest = (
         part.assign(row=back[part["row"].to_numpy(dtype=np.int64)]) if len(part) else part for part in (found, surest)
     )
-    requests = ruled[[asked[row] for row in ruled["row"]]].sort_values(["score", "concept_id"])
+    requests = ruled[np.array([asked[row] for row in ruled["row"]], dtype=bool)].sort_values(["score", "concept_id"])
     best = requests.drop_duplicates("row", keep="last")
     tags, mains = ([part for part in parts if len(part)]
                    for parts in ((ruled[~ruled["row"].isin(prose)], found), (best, surest)))  # fmt: skip

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from pipeline.annotate import annotate_file
+from pipeline.annotate import annotate_file, tag_columns
 from pipeline.main_goal import is_request
 from pipeline.params import load_params
 from pipeline.paths import ROOT, Workspace
@@ -70,6 +70,14 @@ def test_rows_stay_in_place_and_an_empty_text_gets_nothing(tagged):
     assert len(tagged) == 9
     assert tagged.loc[5, columns].isna().all()
     assert tagged.loc[6, columns].equals(tagged.loc[0, columns].rename(6))
+
+
+@pytest.mark.parametrize("text", [RECIPE, REQUESTS[0], "El programa construye escuelas para los niños del campo.", ""])
+def test_a_table_of_one_text_of_any_kind_is_tagged(text, tmp_path, params):
+    workspace = Workspace(configs=ROOT / "configs", released=ROOT / "models" / "released", cache=tmp_path / "cache")
+    found = tag_columns([text], workspace, params)
+    assert len(found) == 1
+    assert pd.notna(found.loc[0, "sdg_main_goal"]) == (text == REQUESTS[0])
 
 
 def test_requests_are_told_from_prose():
