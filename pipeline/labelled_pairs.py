@@ -111,6 +111,34 @@ def with_training_pairs(labelled: LabelledPairs, path: Path, texts: Iterable[str
     return found, len(read) - added
 
 
+def with_training_groups(labelled: LabelledPairs, path: Path, texts: Iterable[str]) -> tuple[LabelledPairs, int]:
+    """Return `labelled` with all pairs within the groups of the file behind it, and how many texts are not among `texts`.
+
+    Args:
+        labelled: pairs to train and measure on; its `groups` stay as they are.
+        path: a CSV with state, group, key, ask, family; keys as `text_key` gives them. Texts of one `group` were read
+            together; what stands in two groups was not compared.
+        texts: among which the keys are looked up.
+    """
+    known = {text_key(text): text for text in sorted({clean(text) for text in texts}, reverse=True)}
+    known |= {text_key(text): text for text in labelled.texts}
+    read = pd.read_csv(path, dtype=str)
+    here = read[read["key"].isin(list(known))].copy()
+    place = {text: row for row, text in enumerate(labelled.texts)}
+    here["text"] = [place.setdefault(known[key], len(place)) for key in here["key"]]
+    within = [_within(str(state), part) for (state, _), part in here.groupby(["state", "group"])]
+    added = sum(len(part[1]) for part in within)
+    found = replace(
+        labelled,
+        texts=list(place),
+        pairs=np.concatenate([labelled.pairs, *(part[0] for part in within)]),
+        states=np.concatenate([labelled.states, *(part[2] for part in within)]),
+        levels=np.concatenate([labelled.levels, *(part[1] for part in within)]),
+        grouped=np.concatenate([labelled.grouped, np.ones(added, dtype=bool)]),
+    )
+    return found, len(read) - len(here)
+
+
 def holds_pairs(path: Path) -> bool:
     """Return whether the file is one of pairs or of groups."""
     return path.suffix == ".csv" and (_columns(path) >= _PAIR_COLUMNS or _columns(path) >= _GROUP_COLUMNS)

@@ -40,6 +40,13 @@ class Asked:
     words: frozenset[str]
     request: RequestWords
     polarity: str = ""
+    articles: frozenset[str] = frozenset()
+
+    @property
+    def asked_instruments(self) -> frozenset[str]:
+        """Return the ids of the instruments that the request is about; not those it should only be in line with."""
+        named = self.request.of(INSTRUMENT, CORE, SIDE, AIM)
+        return frozenset(name.removeprefix(INSTRUMENT) for name in named)
 
 
 def candidate_pairs(vectors: Vectors, min_cosine: float, max_neighbours: int) -> tuple[Pairs, NDArray[np.float32]]:

@@ -82,7 +82,7 @@ def fit_forest(
     from sklearn.ensemble import ExtraTreesClassifier
 
     model = ExtraTreesClassifier(
-        trees, min_samples_leaf=leaf, max_features=0.3, class_weight="balanced", random_state=seed
+        trees, min_samples_leaf=leaf, max_features=0.2, class_weight="balanced", random_state=seed, n_jobs=-1
     )
     model.fit(features, labels, sample_weight=weights)
     parts: dict[str, list[Any]] = {name: [] for name in _ARRAYS}

@@ -14,7 +14,7 @@ _MARKS = rf"{MARK.pattern}(?:\s*(?:,|and|or|&|as well as|\s|to|of|the)*\s*{MARK.
 _PROTOCOL = re.compile(
     r"\b(?P<own>(?:(?:the|its|their|both|all)\s+)*)(?P<which>(?:(?:first|second|third|1st|2nd|3rd|two|both|three|all|new|"
     r"recent|and|or)\b[\s,]*)*)(?:(?:(?:optional|facultative|additional)\s+)*protocol|OP)(?P<plural>s?)\b(?!-)"
-    r"(?:\s+(?:No\.? ?)?(?P<number>I{1,3}|[123])\b)?"
+    r"(?:\s+(?:No\.? ?)?(?P<number>(?:I{1,3}|[123])\b(?:\s*(?:,|and|&)\s*(?:I{1,3}|[123])\b)*))?"
     rf"(?P<owners>(?:\s+and\s+\w+)?\s+(?:to|of|on|for)\s+(?:both\s+)?(?:the\s+)?(?:said\s+)?{_MARKS})?"
     r"(?P<thereto>\s+(?:thereto|to (?:it|them|(?:this|the|that) convention)\b))?",
     re.IGNORECASE,

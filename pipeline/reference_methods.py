@@ -77,3 +77,36 @@ def density_groups(vectors: Vectors) -> Labels:
     noise = labels < 0
     labels[noise] = labels.max(initial=-1) + 1 + np.arange(int(noise.sum()))
     return labels
+
+
+def semhash_groups(vectors: Vectors, min_cosine: float, texts: Sequence[str] | None = None) -> Labels:
+    """Return the group of each row as SemHash's self-deduplication gives them: each row with the one that it repeats.
+
+    SemHash walks the rows in their order; one that is no nearer than `min_cosine` to any kept before is kept. It is
+    given our vectors and encodes nothing. With `texts`, equal ones are brought together before, as it does of itself.
+
+    Raises:
+        ImportError: semhash is not installed; it comes with the extra `dev`.
+    """
+    try:
+        from semhash import SemHash
+    except ImportError as error:
+        raise ImportError(
+            "semhash is not installed; it is needed to measure common methods only: pip install -e '.[dev]'"
+        ) from error
+    if not len(vectors):
+        return np.zeros(0, dtype=np.int64)
+    names = [str(row) for row in range(len(vectors))]
+    records = [{"row": row, "text": text} for row, text in zip(names, texts or names, strict=True)]
+    index = SemHash.from_embeddings(vectors, records, model=_NoEncoder(), columns=["text"])
+    labels = np.arange(len(vectors))
+    for found in index.self_deduplicate(threshold=min_cosine).filtered:
+        labels[int(found.record["row"])] = int(found.duplicate_of["row"])
+    return labels
+
+
+class _NoEncoder:
+    """What SemHash asks for, though with vectors at hand it encodes nothing."""
+
+    def encode(self, inputs: object, **_: object) -> NDArray[np.float32]:
+        raise NotImplementedError("vectors are made beforehand")

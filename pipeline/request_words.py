@@ -41,7 +41,8 @@ _ENDINGS = (
 )  # fmt: skip
 _OR = re.compile(r"\bor\b")
 _AGAINST = re.compile(r"\b(?:not|no|refrain|without|cease|stop|end|avoid|withdraw|never|abandon)\b")
-
+_BRACKETS = re.compile(r"\([^()]*\)|paragraphs? \d+")
+_ARTICLES = re.compile(r"\bart(?:icle)?s?\.?\s+((?:\d+|\([^()]*\)|paragraphs?|and|or|,|\s)+)", re.IGNORECASE)
 
 _OPPOSES = frozenset(["decriminalise", "decriminalize", "abolish", "repeal", "abrogate", "rescind", "revoke"])
 _KEEPS = frozenset(["criminalise", "criminalize", "maintain", "retain", "reintroduce", "restore"])
@@ -136,6 +137,12 @@ def polarity(text: RequestWords) -> str:
     if text.first_verb in _OPPOSES or "decriminalise" in text.core_acts:
         return "against"
     return "for" if text.first_verb in _KEEPS else ""
+
+
+def articles(text: str) -> frozenset[str]:
+    """Return the numbers of the articles that a text names, without paragraphs: of "articles 9 (2) and 16" 9 and 16."""
+    listed = (_BRACKETS.sub(" ", match[1]) for match in _ARTICLES.finditer(text))
+    return frozenset(number for numbers in listed for number in re.findall(r"\d+", numbers))
 
 
 def _tokens(lower: str, instruments: Sequence[str], words: SlotWords) -> list[tuple[int, str]]:

@@ -1,5 +1,6 @@
-"""The researcher's path: `upr train`, `upr evaluate`, `upr promote`. Nothing released changes before the last."""
+"""The researcher's path: `upr train`, `evaluate`, `promote`, `measure-scaling`. Nothing released changes before `promote`."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,11 +21,15 @@ OTHERS = ("encoder", "same_ask")
 MOST_LABELS = 8
 """Labels that gain and that lose most, named when a candidate is compared."""
 
+_SIZES = (40_000, 160_000)
+"""Recommendations of three cycles, about, and of all that four cycles and other mechanisms may bring."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     for command in (train, evaluate, promote):
         app.command()(command)
+    app.command("measure-scaling")(measure_scaling)
 
 
 def train(
@@ -80,6 +85,28 @@ def promote(
         for path in copy(dimensions, space.candidates, space.released, _limits(params), forced_because=force):
             typer.echo(path)
         typer.echo("Next: read `git diff models/released`, run `make docs`, and commit: a person releases a model.")
+
+
+def measure_scaling(
+    size: Annotated[
+        list[int] | None, typer.Option(help="Recommendations to group; may be repeated. [default: 40000 and 160000]")
+    ] = None,
+    repeats: Annotated[int, typer.Option(min=1, help="Times that all methods take their turn.")] = 3,
+    min_cosine: Annotated[
+        float, typer.Option(min=0, max=1, help="Threshold of the methods that compare by cosine alone.")
+    ] = 0.9,
+    processed: Annotated[Path, typer.Option(help="Folder of the tables to grow.")] = Path("data/processed"),
+    out: Annotated[Path, typer.Option(help="Folder of the results.")] = Path("models/candidates/same_ask"),
+    params_file: ParamsFile = DEFAULT_PARAMS,
+) -> None:
+    """Time the grouping of many recommendations beside community_detection and SemHash (at 160,000: an hour)."""
+    from pipeline.params import load_params
+    from pipeline.stages import scaling
+
+    with readable_errors():
+        workspace, params = Workspace(processed=processed), load_params(params_file)
+        scaling.run(workspace, params, out, sizes=size or _SIZES, repeats=repeats, min_cosine=min_cosine)
+        typer.echo((out / scaling.CARD).read_text(encoding="utf-8"))
 
 
 def _stage(step: str, name: str) -> str:

@@ -12,10 +12,18 @@ class Asked:
     instruments: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     polarity: str = ""
+    asked_instruments: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+    strength: str = "specific"
 
 
 def named(*instruments: str) -> Asked:
-    return Asked(instruments=frozenset(instruments))
+    return Asked(instruments=frozenset(instruments), asked_instruments=frozenset(instruments))
+
+
+def reservations(*articles: str) -> Asked:
+    return Asked(articles=frozenset(articles), acts=frozenset({"reservations"}))
 
 
 def of(*groups: str) -> Asked:
@@ -29,6 +37,9 @@ def of(*groups: str) -> Asked:
         (named("CAT"), named("CAT", "CED"), "different instruments: CED"),
         (of("women"), of("children"), "different groups: children, women"),
         (Asked(polarity="for"), Asked(polarity="against"), "opposite requests: against, for"),
+        (reservations("9"), reservations("9", "16"), "reservations to different articles: 16"),
+        (reservations("9"), reservations(), "reservations to different articles: 9"),
+        (Asked(strength="consider"), Asked(), "one asks to consider what the other asks for"),
     ],
 )
 def test_what_is_never_one_ask_and_why(left: Asked, right: Asked, why: str) -> None:
@@ -40,6 +51,10 @@ def test_what_is_never_one_ask_and_why(left: Asked, right: Asked, why: str) -> N
     [
         (named("CAT"), named("CAT")),
         (named("CAT"), named()),
+        (named("CAT"), Asked(instruments=frozenset({"OP-CAT"}))),  # only in line with the protocol
+        (reservations("9"), reservations("9")),
+        (Asked(articles=frozenset({"9"})), Asked(articles=frozenset({"10"}))),
+        (Asked(strength="continue"), Asked(strength="specific")),
         (of("women"), of("women", "rural")),
         (of("women"), of()),
         (Asked(polarity="for"), Asked(polarity="for")),

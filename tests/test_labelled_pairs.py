@@ -10,6 +10,7 @@ from pipeline.labelled_pairs import (
     f1_interval,
     read_labelled_pairs,
     text_key,
+    with_training_groups,
     with_training_pairs,
 )
 
@@ -71,3 +72,34 @@ def test_pairs_read_for_training_are_found_by_the_hashes_of_their_texts(tmp_path
     assert found.states.tolist() == ["Arvandia", "XAA"]
     assert [found.texts[row] for row in found.pairs[1]] == ["BUILD schools!", "Build more schools"]
     assert found.texts[: len(labelled.texts)] == labelled.texts
+
+
+def test_groups_read_for_training_make_pairs_within_each_group_only(tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text(PAIRS)
+    labelled = read_labelled_pairs(tmp_path)
+    texts = ["Open clinics", "Open more clinics", "Close clinics", "Free reporters", "Feed children"]
+    lines = [
+        ("1", 0, "a1", "f1"),
+        ("1", 1, "a1", "f1"),
+        ("1", 2, "a2", "f1"),
+        ("2", 3, "a1", "f1"),
+        ("2", 4, "a2", "f2"),
+    ]
+    own = tmp_path / "own.csv"
+    own.write_text(
+        "state,group,key,ask,family\n"
+        + "".join(f"XAB,{group},{text_key(texts[row])},{ask},{family}\n" for group, row, ask, family in lines)
+        + "XAB,2,0123456789abcdef0123,a3,f3\n"
+    )
+    found, left_out = with_training_groups(labelled, own, texts)
+    assert left_out == 1
+    behind = [tuple(sorted(found.texts[end] for end in pair)) for pair in found.pairs[len(labelled.pairs) :]]
+    assert dict(zip(behind, found.levels[len(labelled.pairs) :].tolist(), strict=True)) == {
+        ("Open clinics", "Open more clinics"): 3,
+        ("Close clinics", "Open clinics"): 2,
+        ("Close clinics", "Open more clinics"): 2,
+        ("Feed children", "Free reporters"): 1,
+    }
+    assert found.grouped[len(labelled.pairs) :].all()
+    assert set(found.states[len(labelled.pairs) :]) == {"XAB"}
+    assert found.groups.equals(labelled.groups)

@@ -1,6 +1,9 @@
-import numpy as np
+import sys
 
-from pipeline.reference_methods import communities, cosine, density_groups, minhash, token_set
+import numpy as np
+import pytest
+
+from pipeline.reference_methods import communities, cosine, density_groups, minhash, semhash_groups, token_set
 
 TEXTS = [
     "Open clinics in all districts of Belmora",
@@ -39,3 +42,21 @@ def test_noise_stays_alone() -> None:
     assert labels[0] == labels[1]
     assert (labels == labels[6]).sum() == 1
     assert density_groups(VECTORS[:1]).tolist() == [0]
+
+
+def test_semhash_keeps_the_first_of_what_repeats_and_does_not_chain() -> None:
+    labels = semhash_groups(VECTORS, float(np.cos(np.radians(5))))
+    assert labels.tolist() == [0, 0, 0, 3, 4, 4, 6], (
+        "the fourth is near the third, but not near the first that was kept"
+    )
+    assert semhash_groups(VECTORS[:0], 0.9).tolist() == []
+
+
+def test_semhash_brings_equal_texts_together_whatever_their_vectors() -> None:
+    assert semhash_groups(VECTORS, 0.9999, list("aabcdea")).tolist() == [0, 0, 2, 3, 4, 5, 0]
+
+
+def test_without_semhash_the_error_says_where_it_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "semhash", None)
+    with pytest.raises(ImportError, match=r"pip install -e '\.\[dev\]'"):
+        semhash_groups(VECTORS, 0.9)

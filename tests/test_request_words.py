@@ -1,6 +1,6 @@
 from pipeline.instruments import in_order, load_instruments
 from pipeline.paths import ROOT
-from pipeline.request_words import AIM, CORE, INSTRUMENT, THING, RequestWords, request_words, stem
+from pipeline.request_words import AIM, CORE, INSTRUMENT, THING, RequestWords, articles, request_words, stem
 from pipeline.slots import load_slot_words
 
 INSTRUMENTS = load_instruments(ROOT / "configs" / "instruments.yaml")
@@ -50,3 +50,22 @@ def test_a_text_without_words_is_read() -> None:
 def test_a_stem_keeps_four_letters() -> None:
     assert stem("protections") == stem("protecting") == "protect"
     assert stem("rates") == "rate"
+
+
+def test_a_mechanism_against_torture_is_one_thing_in_any_wording() -> None:
+    wordings = (
+        "Establish a national preventative mechanism",
+        "Set up a mechanism or a national authority for the prevention of torture",
+        "Create an independent national mechanism for oversight in places of detention",
+    )
+    assert [read(text).of(THING, CORE) for text in wordings] == [{"thing:prevention-mechanism"}] * 3
+
+
+def test_articles_are_told_without_their_paragraphs() -> None:
+    assert articles("Withdraw its reservations to articles 9 (2), 15 (4) and 16 (1), (c) and (g) of CEDAW") == {
+        "9",
+        "15",
+        "16",
+    }
+    assert articles("Lift the reservation to article 9, paragraph 2, of CEDAW") == {"9"}
+    assert articles("Withdraw all 12 reservations") == set()

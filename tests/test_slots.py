@@ -18,6 +18,11 @@ WORDS = load_slot_words(ROOT / "configs" / "slots.yaml")
         ("Accelerate the adoption of the water act", "specific"),
         ("Take all necessary measures to abolish the death penalty", "specific"),
         ("Take measures to continue the reform of prisons", "continue"),
+        ("Accelerate its current efforts to ratify CAT", "continue"),
+        ("Take further steps to close the cells", "continue"),
+        ("Take progressive measures to consider acceding to CAT", "consider"),
+        ("Complete its consideration of the water act", "consider"),
+        ("Review its reservations to CAT with a view to withdrawing them", "consider"),
     ],
 )
 def test_strength_classes_of_the_annotation_rules(text: str, strength: str) -> None:

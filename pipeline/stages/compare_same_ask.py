@@ -14,7 +14,7 @@ from pipeline.instruments import canonicalise, load_instruments
 from pipeline.labelled_pairs import LabelledPairs, f1, read_labelled_pairs
 from pipeline.params import Params
 from pipeline.paths import Workspace
-from pipeline.reference_methods import communities, cosine, density_groups, minhash, token_set
+from pipeline.reference_methods import communities, cosine, density_groups, minhash, semhash_groups, token_set
 from pipeline.stages.encoding import matching_encoder
 from pipeline.stages.evaluate_same_ask import figures_of, nested_thresholds, pairwise_figures
 from pipeline.stages.train_same_ask import LEVELS
@@ -48,6 +48,7 @@ def run(workspace: Workspace, params: Params) -> None:
         for target in LEVELS for name, values in scores.items()
     ]  # fmt: skip
     groupings: dict[str, Callable[[NDArray[np.float32], float], _Labels]] = {
+        "SemHash": semhash_groups,
         "community_detection": communities,
         "average linkage on the cosine": _linked,
         "HDBSCAN": lambda block, _: density_groups(block),

@@ -12,7 +12,7 @@ from pipeline.frameworks.subjects import Subjects, load_subjects
 from pipeline.language import detect_languages
 from pipeline.params import Params
 from pipeline.paths import Workspace
-from pipeline.stages.encoding import compared_vectors
+from pipeline.stages.encoding import plain_vectors
 from pipeline.stages.tag import tag_texts
 from pipeline.taxonomy import load_taxonomy
 from pipeline.text import fold
@@ -28,7 +28,7 @@ def subjects_of(workspace: Workspace) -> Subjects:
 def item_vectors(workspace: Workspace, params: Params, frameworks: Sequence[NamedOutcomes]) -> Mapping[str, Vectors]:
     """Return the unit vector of every text of the frameworks."""
     wanted = sorted({text for one in frameworks for item in one.outcomes for text in (item.text, *item.outputs)})
-    return dict(zip(wanted, compared_vectors(workspace, params, wanted), strict=True))
+    return dict(zip(wanted, plain_vectors(workspace, params, wanted), strict=True))
 
 
 def tagged(texts: Sequence[str], workspace: Workspace, params: Params) -> pd.DataFrame:

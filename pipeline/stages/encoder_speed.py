@@ -1,17 +1,13 @@
 """How fast the encoder is as released, and as the network it was made from. No stage of its own."""
 
 import multiprocessing
-import resource
-import sys
-import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from pipeline.features import load_features
-
-_STATUS = Path("/proc/self/status")
+from pipeline.timing import Stopwatch, peak_megabytes
 
 
 def speed(released: Path, base: Path, texts: Sequence[str], *, batch_size: int, max_tokens: int) -> dict[str, Any]:
@@ -31,9 +27,9 @@ def speed(released: Path, base: Path, texts: Sequence[str], *, batch_size: int, 
 def _int8(folder: Path, texts: Sequence[str], batch_size: int, max_tokens: int) -> dict[str, float]:
     encoder = load_features(folder, batch_size=batch_size)
     encoder.features(texts[:1])
-    start = _Start()
+    start = Stopwatch()
     encoder.features(texts)
-    return start.since(len(texts))
+    return _since(start, len(texts))
 
 
 def _torch(folder: Path, texts: Sequence[str], batch_size: int, max_tokens: int) -> dict[str, float]:
@@ -42,29 +38,15 @@ def _torch(folder: Path, texts: Sequence[str], batch_size: int, max_tokens: int)
 
     network = TaskNetwork(folder, {}).eval()
     full_features(network, texts[:1], folder, max_tokens=max_tokens, batch_size=batch_size)
-    start = _Start()
+    start = Stopwatch()
     full_features(network, texts, folder, max_tokens=max_tokens, batch_size=batch_size)
-    return start.since(len(texts))
+    return _since(start, len(texts))
 
 
-class _Start:
-    """A moment from which time is counted."""
-
-    def __init__(self) -> None:
-        self._wall, self._cpu = time.perf_counter(), time.process_time()
-
-    def since(self, texts: int) -> dict[str, float]:
-        wall, cpu = time.perf_counter() - self._wall, time.process_time() - self._cpu
-        return {
-            "texts_per_second": round(texts / wall, 1),
-            "cpu_ms_per_text": round(1000 * cpu / texts, 2),
-            "peak_mb": _peak_megabytes(),
-        }
-
-
-def _peak_megabytes() -> int:
-    """Return the most memory this process has had; on Linux not counting what the process that began it had."""
-    if _STATUS.exists():
-        line = next(line for line in _STATUS.read_text().splitlines() if line.startswith("VmHWM"))
-        return round(int(line.split()[1]) / 1024)
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024))
+def _since(start: Stopwatch, texts: int) -> dict[str, float]:
+    wall, cpu = start.seconds()
+    return {
+        "texts_per_second": round(texts / wall, 1),
+        "cpu_ms_per_text": round(1000 * cpu / texts, 2),
+        "peak_mb": peak_megabytes(),
+    }

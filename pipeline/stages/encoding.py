@@ -96,23 +96,29 @@ def compared_vectors(workspace: Workspace, params: Params, texts: Sequence[str])
     return cached_vectors(workspace.cache / "embeddings.sqlite", encoder.identity, texts, encoder.encode)[0]
 
 
-def offline_vectors(workspace: Workspace, params: Params, texts: Sequence[str]) -> Features:
-    """Return the vectors of the offline MiniLM in 8 bits, one row of unit length a text, whatever `embed.model` names.
+def plain_vectors(workspace: Workspace, params: Params, texts: Sequence[str]) -> Features:
+    """Return one row of unit length a text by the plain MiniLM in 8 bits, whichever encoder matching uses.
+
+    For models that were learnt on its vectors, and for texts whose labels the fine-tuned encoder has seen.
+
+    Raises:
+        EncoderError: the carrier of MiniLM is missing.
+    """
+    plain = params.embed.model_copy(update={"model": OFFLINE_MINILM, "int8": True})
+    return compared_vectors(workspace, params.model_copy(update={"embed": plain}), texts)
+
+
+def matching_encoder(workspace: Workspace, params: Params) -> Encoder:
+    """Return the encoder whose vectors are compared: the one of the tags if `embed.model` is `released`.
+
+    The offline MiniLM runs in 8 bits if `embed.int8`.
 
     Raises:
         EncoderError, ModelError: there is no such encoder.
     """
-    options = params.embed.model_copy(update={"model": OFFLINE_MINILM, "int8": True})
-    return compared_vectors(workspace, params.model_copy(update={"embed": options}), list(texts))
-
-
-def matching_encoder(workspace: Workspace, params: Params) -> Encoder:
-    """Return the encoder whose vectors are compared; the offline MiniLM in 8 bits if `embed.int8`.
-
-    Raises:
-        EncoderError: there is no such encoder.
-    """
     options = params.embed
+    if options.model == RELEASED:
+        return load_features(workspace.released / "encoder", batch_size=options.batch_size)
     if options.int8 and options.model == OFFLINE_MINILM:
         return CompressedMiniLM(workspace.cache, batch_size=options.batch_size, max_tokens=options.max_tokens)
     return load_encoder(options.model, batch_size=options.batch_size, max_tokens=options.max_tokens)

@@ -16,6 +16,7 @@ from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.schemas import FrameworkAskMap, FrameworkMap, Table
 from pipeline.stages.comparing import item_vectors, labels_of, subjects_of
+from pipeline.stages.encoding import plain_vectors
 from pipeline.stages.tag import MEASURED_MECHANISMS
 from pipeline.tables import empty, read_table, write_table
 
@@ -36,7 +37,7 @@ def run(workspace: Workspace, params: Params) -> None:
     mine = items[items["state"].isin(list(by_state))]
     plans = [_plan(part, subjects) for _, part in mine.groupby("framework_id") if (part["level"] == "outcome").any()]
     vectors = item_vectors(workspace, params, [named for plan in plans for named in (plan.outcomes, plan.outputs)])
-    requests = _requests(by_state, labels, subjects, workspace)
+    requests = _requests(by_state, labels, subjects, workspace, params)
     auto_from = model.auto_from(params.map.auto_precision)
     maps, ask_maps = [], []
     for plan in plans:
@@ -73,18 +74,16 @@ def _plan(items: pd.DataFrame, subjects: Subjects) -> _Plan:
 
 
 def _requests(
-    by_state: Mapping[str, pd.DataFrame], labels: pd.DataFrame, subjects: Subjects, workspace: Workspace
+    by_state: Mapping[str, pd.DataFrame], labels: pd.DataFrame, subjects: Subjects, workspace: Workspace, params: Params
 ) -> dict[str, Requests]:
-    """Return the recommendations of each State with the vectors that the stage embed wrote, their labels and subjects."""
-    folder = workspace.processed / "embeddings"
-    places = read_table(folder / "texts.parquet").set_index("recommendation_id")["row"]
-    vectors = np.load(folder / "vectors.npy", mmap_mode="r")
+    """Return the recommendations of each State with their vectors by the encoder the model knows, labels and subjects."""
+    worded = read_table(workspace.processed / "embeddings" / "texts.parquet").set_index("recommendation_id")["text"]
     found = {}
     for state, own in by_state.items():
         ids = own["recommendation_id"]
         known = labels_of(labels[labels["recommendation_id"].isin(ids)], "recommendation_id")
         sdgs, groups = ([known[name].get(one, frozenset()) for one in ids] for name in ("sdgs", "groups"))
-        rows = np.asarray(vectors[places.loc[ids].to_numpy()], dtype=np.float64)
+        rows = np.asarray(plain_vectors(workspace, params, worded.loc[ids].tolist()), dtype=np.float64)
         mentions = [subjects.asked(text) for text in own["text"]]
         found[state] = Requests(own["text"].tolist(), rows, sdgs, groups, mentions)
     return found

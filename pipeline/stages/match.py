@@ -16,7 +16,7 @@ from pipeline.pair_scorer import PairScorer, load_scorer
 from pipeline.parallel import run_all
 from pipeline.params import Match, Params
 from pipeline.paths import Workspace
-from pipeline.request_words import polarity, request_words, stems
+from pipeline.request_words import articles, polarity, request_words, stems
 from pipeline.schemas import Pairs, Slots
 from pipeline.slots import SlotWords, core, load_slot_words, read_slots
 from pipeline.tables import empty, read_table, write_table
@@ -60,6 +60,8 @@ def match_block(
     pairs, cosines = candidate_pairs(vectors, match.min_cosine, match.max_neighbours)
     asked = [read_asked(text, instruments, words) for text in texts]
     scores = scorer.scores(pair_features(asked, pairs, cosines, scorer.rarity))
+    cannot = [cannot_link(asked[left], asked[right]) for left, right in pairs]
+    scores["same_ask"][[why is not None for why in cannot]] = 0.0
     identical = np.array([texts[left] == texts[right] for left, right in pairs], dtype=bool)
     same_ask, same_family = (np.where(identical, 1.0, scores[name]) for name in ("same_ask", "same_family"))
     scored = pd.DataFrame({
@@ -71,7 +73,7 @@ def match_block(
         "same_family": same_family >= match.same_family_threshold,
         "cosine": cosines.astype(float).round(4),
         "reason": [reason(asked[left], asked[right]) for left, right in pairs],
-        "cannot_link": [cannot_link(asked[left], asked[right]) for left, right in pairs],
+        "cannot_link": cannot,
     })  # fmt: skip
     return scored, slot_table(ids.tolist(), asked)
 
@@ -95,6 +97,7 @@ def read_asked(text: str, instruments: Instruments, words: SlotWords) -> Asked:
         words=stems(text),
         request=request,
         polarity=polarity(request),
+        articles=articles(rest),
     )
 
 

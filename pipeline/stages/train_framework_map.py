@@ -23,7 +23,7 @@ from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.sources import Limits
 from pipeline.stages.comparing import item_vectors, labels_of, subjects_of, tagged, with_names
-from pipeline.stages.encoding import compared_vectors
+from pipeline.stages.encoding import plain_vectors
 from pipeline.states import load_states
 from pipeline.tables import read_table, replacing
 from pipeline.text import clean
@@ -149,7 +149,7 @@ def blocks_of(
     instruments = load_instruments(workspace.configs / "instruments.yaml")
     texts = sorted({text for one in countries for text in one.reading.texts})
     vectors = dict(
-        zip(texts, compared_vectors(workspace, params, [canonicalise(t, instruments) for t in texts]), strict=True)
+        zip(texts, plain_vectors(workspace, params, [canonicalise(t, instruments) for t in texts]), strict=True)
     )
     labels = labels_of(tagged(texts, workspace, params), "text")
     items = item_vectors(workspace, params, [one.named for one in countries])

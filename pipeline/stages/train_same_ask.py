@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pipeline.cannot_link import cannot_link
 from pipeline.instruments import canonicalise, load_instruments
 from pipeline.labelled import ROWS
-from pipeline.labelled_pairs import LabelledPairs, read_labelled_pairs, with_training_pairs
+from pipeline.labelled_pairs import LabelledPairs, read_labelled_pairs, with_training_groups, with_training_pairs
 from pipeline.matching import FEATURES, pair_features
 from pipeline.model_folder import versions
 from pipeline.pair_scorer import TARGETS, Forest, PairScorer, calibration, fit_forest, probability, save_scorer
@@ -32,9 +32,9 @@ LEVELS = {"same_ask": 3, "same_family": 2}
 """The level of the annotation rules from which a pair is one of the target."""
 
 FOLDS = 10
-TREES, LEAF = 200, 3
-"""Two forests of this size are 1.4 MB; smaller leaves learn single pairs by heart (docs/experiments.md)."""
-_GROUPED_WEIGHT = 0.3
+TREES, LEAF = 200, 8
+"""Larger leaves are as good and keep the released file small; smaller ones learn single pairs by heart."""
+_GROUPED_WEIGHT = 0.5
 """Pairs within groups come by the thousand and most are far apart: each counts for less than a pair read on its own."""
 _MIN_TEXTS = 2
 """Texts a word must occur in to have a rarity of its own."""
@@ -42,10 +42,8 @@ _MIN_TEXTS = 2
 
 def run(workspace: Workspace, params: Params) -> None:
     """Write the candidate `same_ask` and, in held_out.npz, the score each pair got from a model without its State."""
-    labelled = read_labelled_pairs(workspace.labelled)
-    measured = len(labelled.pairs)
-    labelled = _with_own_labels(labelled, workspace)
-    data_sha256 = _content_hash(labelled)
+    labelled, measured = training_pairs(workspace)
+    data_sha256 = content_hash(labelled)
     instruments = load_instruments(workspace.configs / "instruments.yaml")
     words = load_slot_words(workspace.configs / "slots.yaml")
     texts = [canonicalise(text, instruments) for text in labelled.texts]
@@ -59,44 +57,57 @@ def run(workspace: Workspace, params: Params) -> None:
     asked = [read_asked(text, instruments, words) for text in texts]
     features = pair_features(asked, labelled.pairs, cosines, rarity)
 
+    cannot = np.array([bool(cannot_link(asked[a], asked[b])) for a, b in labelled.pairs])
     forests, held_out = {}, {}
     for target in TARGETS:
-        forests[target], held_out[target] = train(features, labelled, LEVELS[target], measured, params.train.seed)
+        # What rules keep apart needs no score, and teaches none.
+        open_to_score = ~cannot if target == "same_ask" else np.ones(len(cannot), dtype=bool)
+        forests[target], held_out[target] = train(
+            features, labelled, LEVELS[target], measured, params.train.seed, open_to_score
+        )
     folder = workspace.candidates / "same_ask"
     facts = {
         "encoder": encoder.identity,
         "data_sha256": data_sha256,
         "params": {"trees": TREES, "leaf": LEAF, "grouped_weight": _GROUPED_WEIGHT, "seed": params.train.seed},
         "pairs": int((~labelled.grouped[:measured]).sum()),
-        "pairs_for_training_alone": len(labelled.pairs) - measured,
-        "pairs_within_groups": int(labelled.grouped.sum()),
+        "pairs_for_training_alone": int((~labelled.grouped[measured:]).sum()),
+        "pairs_within_groups": int(labelled.grouped[:measured].sum()),
+        "pairs_within_groups_for_training_alone": int(labelled.grouped[measured:].sum()),
         "versions": versions(),
     }
     save_scorer(PairScorer(FEATURES, rarity, forests), folder, facts)
     with replacing(folder / "held_out.npz") as temporary:
         arrays = {"pairs": labelled.pairs, "grouped": labelled.grouped, "cosines": cosines, **held_out}
-        arrays["cannot"] = np.array([bool(cannot_link(asked[a], asked[b])) for a, b in labelled.pairs])
+        arrays["cannot"] = cannot
         arrays = {name: values[:measured] for name, values in arrays.items()}
         np.savez_compressed(temporary, allow_pickle=False, **arrays)
 
 
-def _with_own_labels(labelled: LabelledPairs, workspace: Workspace) -> LabelledPairs:
-    """Return the labelled pairs with those of `models/readings` behind them; States by code, so that they can be held out."""
+def training_pairs(workspace: Workspace) -> tuple[LabelledPairs, int]:
+    """Return the labelled pairs, and behind the first so many those of `models/readings`, which teach and measure nothing.
+
+    States stand by their code, so that they can be held out. A text that is not among the labelled ones is left out,
+    and said.
+    """
+    labelled = read_labelled_pairs(workspace.labelled)
+    measured = len(labelled.pairs)
     states = load_states(workspace.configs / "states.csv")
     codes = [(state.iso3 if (state := states.find(name)) else name) for name in labelled.states.tolist()]
     labelled = replace(labelled, states=np.array(codes, dtype=str))
     rows = workspace.candidates / ROWS
-    path = workspace.readings / "same_ask_pairs.csv"
-    if not (rows.is_file() and path.is_file()):
-        log.warning("%s or %s is not there: training goes on without the pairs read for it", rows, path)
-        return labelled
-    labelled, left_out = with_training_pairs(labelled, path, read_table(rows)["text"])
-    if left_out:
-        log.warning("%s: %d pairs left out, their texts are not among the labelled ones", path, left_out)
-    return labelled
+    for name, add in (("same_ask_pairs.csv", with_training_pairs), ("same_ask_groups.csv", with_training_groups)):
+        path = workspace.readings / name
+        if not (rows.is_file() and path.is_file()):
+            log.warning("%s or %s is not there: training goes on without what was read for it", rows, path)
+            continue
+        labelled, left_out = add(labelled, path, read_table(rows)["text"])
+        if left_out:
+            log.warning("%s: %d lines left out, their texts are not among the labelled ones", path, left_out)
+    return labelled, measured
 
 
-def _content_hash(labelled: LabelledPairs) -> str:
+def content_hash(labelled: LabelledPairs) -> str:
     """Return the SHA-256 of all labelled pairs in order."""
     rows = zip(labelled.pairs.tolist(), labelled.levels.tolist(), strict=True)
     lines = (f"{labelled.texts[left]}\t{labelled.texts[right]}\t{level}" for (left, right), level in rows)
@@ -111,12 +122,17 @@ def word_rarity(texts: Sequence[str]) -> dict[str, float]:
 
 
 def train(
-    features: NDArray[np.float64], labelled: LabelledPairs, level: int, measured: int, seed: int
+    features: NDArray[np.float64],
+    labelled: LabelledPairs,
+    level: int,
+    measured: int,
+    seed: int,
+    taught: NDArray[np.bool_],
 ) -> tuple[Forest, NDArray[np.float64]]:
     """Return a calibrated forest of all pairs, and each pair's score by a forest that saw nothing of its State.
 
     The first `measured` pairs count for the calibration; those behind them are for training alone, and are held out
-    with their State like the others.
+    with their State like the others. Pairs that are not `taught` teach nothing; they get a score all the same.
     """
     truth = labelled.levels >= level
     weights = np.where(labelled.grouped, _GROUPED_WEIGHT, 1.0)
@@ -128,11 +144,15 @@ def train(
     for fold in range(FOLDS):
         held = fold_of == fold
         if held.any():
-            forest = fit_forest(features[~held], truth[~held], weights[~held], trees=TREES, leaf=LEAF, seed=seed)
+            rest = ~held & taught
+            forest = fit_forest(features[rest], truth[rest], weights[rest], trees=TREES, leaf=LEAF, seed=seed)
             raw[held] = forest.raw(features[held])
-    curve = calibration(raw[:measured], truth[:measured])
+    counted = taught & (np.arange(len(truth)) < measured)
+    curve = calibration(raw[counted], truth[counted])
     scores = probability(raw, *curve)
-    final = fit_forest(features, truth, weights, trees=TREES, leaf=LEAF, seed=seed).calibrated(*curve)
+    final = fit_forest(features[taught], truth[taught], weights[taught], trees=TREES, leaf=LEAF, seed=seed).calibrated(
+        *curve
+    )
     return final, scores
 
 
