@@ -4,6 +4,7 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from pipeline.csv_export import neutralised
@@ -68,42 +69,59 @@ def tag_columns(texts: Sequence[str], workspace: Workspace, params: Params) -> p
         tags = tag_texts(distinct, dimension, workspace, params, features=features, languages=languages, themes=themes)
         tags = tags[tags["proposed"]]
         themes = tags if dimension == "themes" else themes
+        main = pd.DataFrame()
+        if dimension == "sdgs":
+            tags, main = _sdgs(distinct, languages, tags, workspace, params)
         by_row = {row: part for row, part in tags.groupby("row")}
         cells = [_cells(by_row.get(place.get(text, -1)), dimension) for text in texts]
         for position, name in enumerate((dimension, f"{dimension}_score", f"{dimension}_decision")):
             columns[name] = [cell[position] for cell in cells]
         if dimension == "sdgs":
-            columns |= _main_goals(texts, distinct, languages, tags, workspace, params)
+            columns |= _main_goals([place.get(text, -1) for text in texts], main)
     return pd.DataFrame(columns)
 
 
-def _main_goals(
-    texts: Sequence[str], distinct: Sequence[str], languages: Sequence[str | None], sdgs: pd.DataFrame,
-    workspace: Workspace, params: Params,
-) -> dict[str, list[object]]:  # fmt: skip
-    """Return the columns of the one goal a text is mainly about.
+def _sdgs(
+    distinct: Sequence[str], languages: Sequence[str | None], ruled: pd.DataFrame, workspace: Workspace, params: Params
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the SDG tags of the texts, and the one goal each is mainly about, both with the `row` of the text.
 
-    Of a request that is its surest tag among `sdgs`: the tagger was measured on requests. Of other prose in English the
-    model of main goals says it. None where neither can tell.
+    Of a request the tags are those of the tagger (`ruled`), which was measured on requests, and the surest is the main
+    one. English prose that requests nothing has both from the model of prose. Other prose keeps its tags, without main
+    goal.
     """
     verbs = load_verbs(workspace.configs / "slots.yaml")
     asked = [is_request(text, verbs) for text in distinct]
-    best = sdgs.sort_values(["score", "concept_id"]).drop_duplicates("row", keep="last").set_index("row")
-    found: dict[str, tuple[object, ...]] = {}
-    for row, text in enumerate(distinct):
-        if asked[row] and row in best.index:
-            found[text] = tuple(best.loc[row, ["concept_id", "score", "decision", "evidence"]])
-    prose = [
-        text for text, ask, language in zip(distinct, asked, languages, strict=True) if not ask and language == "en"
-    ]
-    found |= dict(
-        zip(prose, main_goals.propose(prose, workspace, params).itertuples(index=False, name=None), strict=True)
+    prose = [row for row, language in enumerate(languages) if not asked[row] and language == "en"]
+    number = {row: place for place, row in enumerate(prose)}
+    own = ruled[ruled["row"].isin(prose)]
+    found, surest = main_goals.propose(
+        [distinct[row] for row in prose], own.assign(row=own["row"].map(number)), workspace, params
     )
+    back = np.array(prose, dtype=np.int64)
+    found, surest = (
+        part.assign(row=back[part["row"].to_numpy(dtype=np.int64)]) if len(part) else part for part in (found, surest)
+    )
+    requests = ruled[np.array([asked[row] for row in ruled["row"]], dtype=bool)].sort_values(["score", "concept_id"])
+    best = requests.drop_duplicates("row", keep="last")
+    tags, mains = ([part for part in parts if len(part)]
+                   for parts in ((ruled[~ruled["row"].isin(prose)], found), (best, surest)))  # fmt: skip
+    empty = ruled.iloc[:0]
+    return pd.concat(tags or [empty], ignore_index=True), pd.concat(mains or [empty], ignore_index=True)
+
+
+def _main_goals(rows: Sequence[int], main: pd.DataFrame) -> dict[str, list[object]]:
+    """Return the columns of the goal a text is mainly about, for texts at these `rows` of `main`; None without one."""
+    found = {tag.row: tag for tag in main.itertuples(index=False)}
     columns: dict[str, list[object]] = {f"sdg_main_goal{end}": [] for end in ("", "_score", "_decision", "_evidence")}
-    for text in texts:
-        concept, score, decision, evidence = found.get(text, (None,) * 4)
-        goal = None if concept is None else str(concept).split(":")[1].split(".")[0]
-        cells = (goal, None if score is None else round(float(str(score)), 4), decision, evidence)
+    for row in rows:
+        tag = found.get(row)
+        goal = None if tag is None else str(tag.concept_id).split(":")[1].split(".")[0]
+        cells = (
+            (goal, None, None, None)
+            if tag is None
+            else (goal, round(float(str(tag.score)), 4), tag.decision, tag.evidence)
+        )
         for column, cell in zip(columns.values(), cells, strict=True):
             column.append(cell)
     return columns

@@ -9,6 +9,7 @@ from pipeline.labelled import READINGS, ROWS, LabelledRows, Readings
 from pipeline.labelled_pairs import holds_pairs
 from pipeline.labelled_sources import Labelled, is_gold
 from pipeline.labelled_workplans import holds_workplan, read_workplan
+from pipeline.official_wording import holds_wording
 from pipeline.params import Ingest, Params
 from pipeline.paths import Workspace
 from pipeline.schemas import SCHEMES
@@ -72,6 +73,8 @@ def _adding(labelled: Labelled, workspace: Workspace, states: States, options: I
             labelled.add_gold(path, concepts, state_of)
         elif holds_pairs(path):
             labelled.left_out["file of labelled pairs, which train_same_ask reads"] += 1
+        elif path.suffix == ".csv" and holds_wording(path):
+            labelled.left_out["file of official wording, which train_sdg_prose reads"] += 1
         elif holds_workplan(path, limits):
             activities = read_workplan(
                 path, limits, min_language_probability=options.min_language_probability, left_out=labelled.left_out

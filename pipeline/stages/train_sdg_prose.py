@@ -1,77 +1,59 @@
-"""train_sdg_prose: learn the main goal of development prose from activities of country teams, countries held out in turn."""
+"""train_sdg_prose: learn which goals prose on development treats, and measure it on texts and countries held out."""
 
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from pipeline import main_goal, model_folder
+from pipeline import model_folder
 from pipeline.classifier.calibration import PrecisionCurve
-from pipeline.labelled import READINGS, ROWS
-from pipeline.main_goal import GOALS, Flags, Floats, Scale
-from pipeline.metrics import Draws, calibration_error, interval
+from pipeline.goal_network import GoalNetwork
+from pipeline.main_goal import GOALS, Flags, Floats
 from pipeline.params import Params
 from pipeline.paths import Workspace
-from pipeline.splits import folds, twins
+from pipeline.prose_card import card
+from pipeline.prose_learning import calibrated, cross_calibrated, held_out_margins, learn
 from pipeline.stages import main_goals
-from pipeline.tables import read_table, replacing
-from pipeline.taxonomy import load_taxonomy
+from pipeline.stages.prose_figures import by_goal, figures_of, targets_of_rules
+from pipeline.stages.prose_material import Material, labelled_prose
+from pipeline.tables import replacing
 
-_COST = 1.0
-"""Inverse strength of the pull towards zero; 0.5 and 3 were worse in countries held out."""
-_OFFICIAL = 5.0
-"""Activities that one official text of a goal or target counts for: they are few, and labelled without doubt."""
+_TRAININGS = 4
+"""Networks side by side; their mean is better than one by what another dozen of written texts would bring."""
 
 
 def run(workspace: Workspace, params: Params) -> None:
-    """Write candidates/sdg_prose: the model of all texts, its figures in countries held out, and its card.
+    """Write candidates/sdg_prose: the model of all texts, its figures on those held out, and its card.
 
     Raises:
-        ValueError: there are no activities, or too few for each goal.
+        ValueError: there are no activities, a file of readings is wrong, or a goal has no text.
     """
-    rows, right = _activities(workspace)
-    taxonomy = load_taxonomy(workspace.taxonomy("sdg"))
-    official = [(one.definition or one.label, one.id.split(".")[0]) for one in taxonomy.concepts]
-    texts = rows["text"].tolist() + [text for text, _ in official]
-    truth = np.vstack([right, [[goal == name for name in GOALS] for _, goal in official]])
-    inputs = main_goals.inputs(texts, workspace, params)
-    weights = np.where(np.arange(len(texts)) < len(rows), 1.0, _OFFICIAL)
-    fold = np.concatenate([folds(rows["state"], params.train.folds), np.full(len(official), -1)])
-    probabilities = np.zeros((len(rows), len(GOALS)))
-    for held in np.unique(fold[: len(rows)]):
-        # An activity that two countries share word by word would be known: it does not teach where its twin measures.
-        known = twins(texts, rows.loc[fold[: len(rows)] == held, "text"])
-        rest = (fold != held) & ~known
-        model = main_goal.fit(inputs[rest], truth[rest], weights[rest], cost=_COST)
-        probabilities[fold[: len(rows)] == held] = model.probabilities(inputs[fold == held])
-    found, plain = probabilities.argmax(axis=1), inputs[: len(rows), -len(GOALS) :].argmax(axis=1)
-    hits = right[np.arange(len(rows)), found]
-    surest = probabilities.max(axis=1)
-    scores = np.zeros(len(rows))
-    for held in np.unique(fold[: len(rows)]):
-        own = fold[: len(rows)] == held
-        scores[own] = Scale.of(surest[~own], hits[~own])(surest[own])
-    curve = PrecisionCurve.of(scores, hits)
-    final = main_goal.fit(inputs, truth, weights, cost=_COST)
+    material = labelled_prose(workspace, params)
+    inputs = main_goals.inputs(material.texts, workspace, params)
+    network, margins = _learnt(material, inputs, [params.train.seed + number for number in range(_TRAININGS)])
+    written = material.of("written")
+    calibration, at = calibrated(margins[written], material.right[written])
+    probabilities, thresholds = calibration.probabilities(margins), np.tile(at, (len(margins), 1))
+    probabilities[written], thresholds[written] = cross_calibrated(
+        margins[written], material.right[written], material.fold[written]
+    )
+    found = probabilities >= thresholds
+    curves = _curves(probabilities[written], found[written], material.right[written])
     folder = workspace.candidates / main_goals.FOLDER
+    counts = {name: int(material.of(name).sum()) for name in np.unique(material.source).tolist()}
     model_folder.write(
         folder,
-        {"kind": "main_goal", "concepts": list(GOALS), "scheme": "sdg", "languages": ["en"], "activities": len(rows),
-         "countries": int(rows["state"].nunique()), "official_texts": len(official), "versions": model_folder.versions(),
-         "precision_curve": vars(curve), "scale": vars(Scale.of(surest, hits))},
-        arrays=final.arrays(),
+        {"kind": "goals_of_prose", "concepts": list(GOALS), "scheme": "sdg", "languages": ["en"], "texts": counts,
+         "versions": model_folder.versions(), **{name: vars(curve) for name, curve in curves.items()}},
+        arrays={**network.arrays(), "slopes": calibration.weights, "offset": calibration.offset,
+                "curve": calibration.curve, "thresholds": at},
     )  # fmt: skip
-    draws = Draws.of(rows["state"].tolist(), seed=params.train.seed)
-    single = right.sum(axis=1) == 1
-    metrics = {
-        "activities": len(rows), "countries": int(rows["state"].nunique()),
-        "main_goal": _share(hits, np.ones(len(rows), dtype=bool), draws),
-        "main_goal_where_one_is_labelled": _share(hits, single, draws),
-        "tagger_without_encoder": _share(right[np.arange(len(rows)), plain], np.ones(len(rows), dtype=bool), draws),
-        "by_goal": {goal: {"texts": int((found == at).sum()), "precision": round(float(hits[found == at].mean()), 4)}
-                    for at, goal in enumerate(GOALS) if (found == at).any()},
-        "auto_from": curve.auto_from(params.tag.sdgs.auto_precision),
-        "calibration_error": round(calibration_error(scores, hits), 4),
+    auto = {name: curve.auto_from(params.tag.sdgs.auto_precision) for name, curve in curves.items()}
+    metrics: dict[str, Any] = {
+        "texts": counts, "countries": len(np.unique(material.group[material.of("activities")])), "auto_from": auto,
+        "thresholds": dict(zip(GOALS, at.round(2).tolist(), strict=True)),
+        "sources": figures_of(material, probabilities, thresholds, inputs, auto["tags_curve"], params),
+        "by_goal": by_goal(material, found),
+        "targets_of_rules": targets_of_rules(material, found, workspace, params),
         "model_sha256": model_folder.fingerprint(folder),
     }  # fmt: skip
     model_folder.write_json(folder / model_folder.METRICS, metrics)
@@ -79,50 +61,19 @@ def run(workspace: Workspace, params: Params) -> None:
         temporary.write_text(card(metrics), encoding="utf-8")
 
 
-def _activities(workspace: Workspace) -> tuple[pd.DataFrame, Flags]:
-    """Return the activities, ordered by row id, and activities x goals of those their teams gave."""
-    rows, readings = (read_table(workspace.candidates / name) for name in (ROWS, READINGS))
-    read = readings[(readings["origin"] == "un_info") & (readings["dimension"] == "sdgs")].dropna(subset="concept_id")
-    if read.empty:
-        raise ValueError("no activities to learn from: put a joint work plan of UN INFO in data/raw/labelled")
-    goals = read["concept_id"].str.split(".").str[0].groupby(read["row_id"]).agg(set)
-    chosen = rows[rows["row_id"].isin(goals.index)].sort_values("row_id", ignore_index=True)
-    right = np.array([[goal in goals[row_id] for goal in GOALS] for row_id in chosen["row_id"]], dtype=bool)
-    return chosen, right
+def _learnt(material: Material, inputs: Floats, seeds: list[int]) -> tuple[GoalNetwork, Floats]:
+    """Return the network of all that teaches, and margins of each text by a network that did not learn it."""
+    taught, trusted = ~material.of("read"), ~material.of("activities")
+    part = inputs[taught], material.right[taught], trusted[taught]
+    keys = np.array(material.keys)[taught].tolist()
+    network = learn(*part, seeds)
+    margins = network.margins(inputs)
+    held = held_out_margins(*part, material.fold[taught], keys, seeds)
+    margins[taught] = np.where(material.fold[taught][:, None] >= 0, held, margins[taught])
+    return network, margins
 
 
-def _share(hits: Flags, counted: Flags, draws: Draws) -> dict[str, Any]:
-    """Return the share of right goals among the `counted` texts, with its interval over draws of countries."""
-    totals: Floats = draws.total(np.column_stack([hits & counted, counted]).astype(np.float64))
-    drawn = totals[:, 0] / totals[:, 1].clip(min=1)
-    low, high = interval(drawn)
-    return {"value": round(float(drawn[0]), 4), "interval_95": [round(low, 4), round(high, 4)], "texts": int(counted.sum())}  # fmt: skip
-
-
-def card(metrics: dict[str, Any]) -> str:
-    """Return the model card in Markdown."""
-
-    def told(name: str) -> str:
-        low, high = metrics[name]["interval_95"]
-        return f"{metrics[name]['value']:.3f} [{low:.3f}-{high:.3f}] ({metrics[name]['texts']:,} texts)"
-
-    start = metrics["auto_from"]
-    weak = sorted((one["precision"], goal) for goal, one in metrics["by_goal"].items())[:4]
-    least = ", ".join(f"{goal} {precision:.2f}" for precision, goal in weak)
-    auto = "never, no score was precise enough" if start is None else f"from a score of {start}"
-    return "\n".join([
-        "# Which goal is this text mainly about?", "",
-        "A multinomial logit over the plain MiniLM's vector and the SDG tagger's opinion without the fine-tuned encoder, for texts that "
-        "request nothing (`upr tag`, column `sdg_main_goal`). It holds weights only, no word of a text.", "",
-        f"Learnt from {metrics['activities']:,} activities of UN country teams in {metrics['countries']} countries and the official texts of "
-        "goals and targets. Each country is measured by a model learnt without it; intervals are over countries. Right is a goal among those "
-        "the team gave.", "",
-        "| | share right [95%] |", "|---|---|",
-        f"| this model | {told('main_goal')} |",
-        f"| where the team gave one goal | {told('main_goal_where_one_is_labelled')} |",
-        f"| the tagger's surest goal, without encoder | {told('tagger_without_encoder')} |", "",
-        f"`auto`: {auto}; expected calibration error "
-        f"{metrics['calibration_error']:.3f}. Least precise: {least}.", "",
-        "Limits: teams label by plan and mandate as much as by text, so that the aim of 0.85 is not met on them. English only. The tags of "
-        "the column `sdgs` are not touched: several goals of a text stand there.", "",
-    ])  # fmt: skip
+def _curves(probabilities: Floats, found: Flags, right: Flags) -> dict[str, PrecisionCurve]:
+    """Return how right the goals of written texts are from each score on: all that were `found`, and the surest of them."""
+    kinds = {"tags_curve": found, "main_curve": main_goals.surest(probabilities, found)}
+    return {name: PrecisionCurve.of(probabilities[chosen], right[chosen]) for name, chosen in kinds.items()}
