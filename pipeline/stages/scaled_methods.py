@@ -44,9 +44,7 @@ def _ours(state: str, rows: pd.DataFrame, vectors: Vectors, options: Options) ->
     ids = rows["recommendation_id"].to_numpy()
     pairs, _ = match_block(rows["text"].to_list(), vectors, ids, options.workspace, options.params.match)
     nobody = pd.DataFrame(columns=["left_id", "right_id", "verdict"], dtype=str)
-    return grouped(
-        Block(state, rows.assign(mechanism="upr", year=0), pairs, nobody), options.params.cluster
-    ).ask_ids
+    return grouped(Block(state, rows.assign(mechanism="upr", year=0), pairs, nobody), options.params.cluster).ask_ids
 
 
 def _communities(state: str, rows: pd.DataFrame, vectors: Vectors, options: Options) -> list[str]:
