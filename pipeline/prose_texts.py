@@ -11,9 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.labelled_pairs import text_key
 from pipeline.main_goal import GOALS, Flags
-from pipeline.text import clean
+from pipeline.text import clean, text_key
 
 WRITTEN = "prose_written.csv"
 READ = "prose_goals.csv"

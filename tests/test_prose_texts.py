@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from pipeline.labelled_pairs import text_key
 from pipeline.paths import ROOT
 from pipeline.prose_texts import READ, WRITTEN, goal_flags, groups_alike, read_texts, written_texts
 from pipeline.splits import twins
+from pipeline.text import text_key
 
 
 def test_written_texts_have_their_goals_the_main_one_first(tmp_path):

@@ -13,7 +13,7 @@ from pipeline.classifier.tagger import restore
 from pipeline.main_goal import GOALS
 from pipeline.params import Params
 from pipeline.paths import Workspace
-from pipeline.stages.encoding import plain_vectors
+from pipeline.stages.encoding import offline_vectors
 from pipeline.stages.tag import tag_texts
 
 FOLDER = "sdg_prose"
@@ -42,7 +42,7 @@ def inputs(texts: Sequence[str], workspace: Workspace, params: Params) -> Floats
         ModelError, EncoderError: a model is missing or changed.
     """
     tags = tag_texts(texts, "sdgs", workspace, params, features=None)
-    return main_goal.inputs_of(plain_vectors(workspace, params, texts), opinions(tags, len(texts)))
+    return main_goal.inputs_of(offline_vectors(workspace, params, texts), opinions(tags, len(texts)))
 
 
 def propose(

@@ -9,16 +9,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.labelled import READINGS, ROWS
-from pipeline.labelled_pairs import text_key
 from pipeline.main_goal import Flags
 from pipeline.official_wording import indicator_texts
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.prose_texts import READ, WRITTEN, goal_flags, groups_alike, read_texts, written_texts
 from pipeline.splits import folds
-from pipeline.stages.encoding import plain_vectors
+from pipeline.stages.encoding import offline_vectors
 from pipeline.tables import read_table
 from pipeline.taxonomy import load_taxonomy
+from pipeline.text import text_key
 
 SOURCES = ("written", "indicators", "activities", "read", "official")
 
@@ -64,7 +64,7 @@ def labelled_prose(workspace: Workspace, params: Params) -> Material:
     indicators = indicator_texts(_tables(workspace.labelled))
     parts = [
         ("written", written.texts, written.right, written.unsure, written.main,
-         groups_alike(plain_vectors(workspace, params, written.texts))),
+         groups_alike(offline_vectors(workspace, params, written.texts))),
         *(_official(name, told) for name, told in (("indicators", indicators), ("official", official)) if told),
         ("activities", rows["text"][taught].tolist(), goals[taught], np.zeros_like(goals[taught]),
          goals[taught].argmax(axis=1), rows["state"][taught].tolist()),

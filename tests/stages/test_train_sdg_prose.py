@@ -8,13 +8,13 @@ import pytest
 
 from pipeline import model_folder
 from pipeline.labelled import READINGS, ROWS, LabelledRows, Readings
-from pipeline.labelled_pairs import text_key
 from pipeline.main_goal import GOALS
 from pipeline.paths import ROOT, Workspace
 from pipeline.prose_texts import READ, WRITTEN
 from pipeline.stages import main_goals, train_sdg_prose
 from pipeline.stages.prose_material import labelled_prose
 from pipeline.tables import write_table
+from pipeline.text import text_key
 
 SUBJECTS = [
     "cash grants for the poorest families", "seeds and food for hungry villages", "clinics and vaccines",
