@@ -49,7 +49,7 @@ def run(workspace: Workspace, params: Params, dimension: str) -> None:
     if dimension in CROSSWALKS:
         place = pd.Series(np.arange(len(ids)), index=ids)
         themes = read_table(workspace.table("tags/themes"))
-        themes = themes.assign(row=themes["recommendation_id"].map(place))
+        themes = themes.assign(row=themes["recommendation_id"].map(place).astype("int64"))
     tags = _shared_out(table, dimension, workspace, params, themes, _features_of(ids, workspace))
     tags.insert(0, "recommendation_id", ids.to_numpy()[tags["row"]])
     for name, chosen in (("tags", tags["proposed"]), ("candidates", ~tags["proposed"])):
