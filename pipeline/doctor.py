@@ -33,6 +33,7 @@ def examine(workspace: Workspace) -> list[Finding]:
         _disk(workspace.processed),
         *_configs(workspace),
         _attempt("the encoder", lambda: _encoder(workspace)),
+        _attempt("the same-ask scorer's encoder", lambda: _scorer_s_encoder(workspace)),
         *(_attempt(f"released model of {path.name}", partial(_model, path)) for path in _released(workspace)),
         *_sources(workspace),
     ]
@@ -92,6 +93,18 @@ def _encoder(workspace: Workspace) -> str:
     from pipeline.stages.encoding import matching_encoder
 
     return matching_encoder(workspace, load_params(workspace.configs / "params.yaml")).identity
+
+
+def _scorer_s_encoder(workspace: Workspace) -> str:
+    from pipeline.model_folder import ModelError, read
+
+    taught, used = read(workspace.released / "same_ask")["encoder"], _encoder(workspace)
+    if taught != used:
+        raise ModelError(
+            f"it was taught with vectors of {taught}, params (embed.model) name {used}: its scores and thresholds do not "
+            "hold; name the former, or train and promote same_ask anew (docs/training.md)"
+        )
+    return "the one that params name"
 
 
 def _released(workspace: Workspace) -> list[Path]:

@@ -220,6 +220,17 @@ def test_doctor_says_how_to_mend(tmp_path, monkeypatch):
     assert "did you mean 'min_cosine'" in result.output
 
 
+def test_doctor_says_when_the_scorer_knows_another_encoder(tmp_path, monkeypatch):
+    for name in ("configs", "models"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("candidates"))
+    path = tmp_path / "configs" / "params.yaml"
+    path.write_text(path.read_text().replace("  model: released ", "  model: offline-minilm ", 1))
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(app, ["doctor"])
+    assert result.exit_code == 1
+    assert "train and promote same_ask anew" in " ".join(result.output.split())
+
+
 def test_help_needs_no_heavy_import():
     import subprocess
     import sys
