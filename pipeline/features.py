@@ -3,7 +3,8 @@
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -27,7 +28,7 @@ class FeatureEncoder:
     """An encoder in a model folder; it is loaded when the first text is encoded."""
 
     def __init__(self, folder: Path, *, batch_size: int, threads: int = 0) -> None:
-        """Check the files of `folder`. `batch_size` texts are encoded at once, by `threads` threads (0: one a core).
+        """Check the files of `folder`. `batch_size` texts are encoded at once by each of `threads` threads (0: one a core).
 
         Raises:
             ModelError: the folder is missing, incomplete or changed.
@@ -40,7 +41,7 @@ class FeatureEncoder:
         except KeyError as error:
             raise ModelError(f"{folder} holds no encoder: {model_folder.DESCRIPTION} lacks {error}") from error
         self.identity = f"{description['kind']}@{parts}/{self._max_tokens}/int8"
-        self._folder, self._batch_size, self._threads = folder, batch_size, threads
+        self._folder, self._batch_size, self._threads = folder, batch_size, threads or os.cpu_count() or 1
 
     def features(self, texts: Sequence[str]) -> Features:
         """Return texts x features, in the order of the texts; each distinct text is encoded once.
@@ -50,8 +51,11 @@ class FeatureEncoder:
         """
         rows = {text: row for row, text in enumerate(dict.fromkeys(texts))}
         found = np.empty((len(rows), self.width), dtype=np.float32)
-        for places, token_ids in self._batches(list(rows)):
-            found[places] = self._session.run(None, {"token_ids": token_ids})[0]
+        session = self._session  # made here, not by several threads at once
+        with ThreadPoolExecutor(self._threads) as pool:
+            run = partial(_run, session)
+            for places, rows_found in pool.map(run, self._batches(list(rows))):
+                found[places] = rows_found
         return found[[rows[text] for text in texts]]
 
     def encode(self, texts: Sequence[str]) -> Features:
@@ -85,9 +89,14 @@ class FeatureEncoder:
         from onnxruntime import InferenceSession, SessionOptions
 
         options = SessionOptions()
-        options.intra_op_num_threads = self._threads or os.cpu_count() or 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.intra_op_num_threads = 1  # threads take a batch each: sharing one wastes a third of their time
         return InferenceSession(str(self._folder / ENCODER), options, providers=["CPUExecutionProvider"])
+
+
+def _run(session: "InferenceSession", batch: tuple[list[int], NDArray[np.int64]]) -> tuple[list[int], Features]:
+    """Return the places of a batch and its features."""
+    places, token_ids = batch
+    return places, session.run(None, {"token_ids": token_ids})[0]
 
 
 def load_features(folder: Path, *, batch_size: int, threads: int = 0) -> FeatureEncoder:
