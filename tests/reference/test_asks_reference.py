@@ -28,8 +28,8 @@ def test_scores_hold_in_states_not_seen(reference_data: Path, workspace: Workspa
         figures["pairs, same ask, threshold from the other States"] > figures["pairs, same ask, by cosine alone"] + 0.1
     )
     assert figures["pairs, same family"] >= 0.85
-    assert figures["asks, pairwise"] >= 0.48
-    assert figures["families, pairwise"] >= 0.63
+    assert figures["asks, pairwise"] >= 0.55
+    assert figures["families, pairwise"] >= 0.6
 
 
 def test_the_released_model_was_made_of_these_labels_and_features_with_this_encoder(

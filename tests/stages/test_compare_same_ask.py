@@ -54,6 +54,7 @@ def references(workspace: Workspace, params: Params, monkeypatch: pytest.MonkeyP
     folder = workspace.candidates / "same_ask"
     model_folder.write_json(folder / model_folder.METRICS, {"headlines": {"pairs, same ask": {"f1": 0.7}}})
     monkeypatch.setattr(compare_same_ask, "matching_encoder", lambda *_: Angles())
+    monkeypatch.setattr(compare_same_ask, "offline_vectors", lambda _, __, texts: Angles().encode(texts))
     compare_same_ask.run(workspace, params)
     return pd.read_csv(folder / "references.csv").set_index(["what", "method"])
 
@@ -76,7 +77,9 @@ def test_the_threshold_of_a_grouping_comes_from_the_other_states(
 
 
 def test_every_method_is_measured_and_the_scorer_stands_beside_them(references: pd.DataFrame) -> None:
-    pairs = {"cosine", "cosine, instruments in one wording", "token_set", "MinHash"}
+    pairs = {
+        "cosine", "cosine, instruments in one wording", "cosine of the encoder of the tags", "token_set", "MinHash",
+    }  # fmt: skip
     groupings = {"SemHash", "community_detection", "average linkage on the cosine", "HDBSCAN"}
     methods = {what: set(part.index.get_level_values("method")) for what, part in references.groupby(level="what")}
     assert methods == {

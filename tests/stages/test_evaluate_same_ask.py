@@ -38,7 +38,8 @@ def headlines(
     words = [pair for pair in words if pair not in dropped]
     values = np.array([scores.get(pair, 0.01) for pair in words])
     folder = space.candidates / "same_ask"
-    facts = {"pairs": 4, "pairs_within_groups": 6, "pairs_for_training_alone": 0, "encoder": "none"}
+    facts = {"pairs": 4, "pairs_within_groups": 6, "pairs_for_training_alone": 0, "encoder": "none",
+             "pairs_within_groups_for_training_alone": 0}  # fmt: skip
     model_folder.write(folder, facts)
     np.savez(
         folder / "held_out.npz", pairs=kept.pairs, grouped=kept.grouped, cosines=values, same_ask=values,
