@@ -65,7 +65,7 @@ def test_acronym_and_full_name_meet(texts: tuple[str, ...]) -> None:
         ("Ratify the Optional Protocol to CAT, ICRMW and CED", {"OP-CAT", "ICRMW", "CED"}),
         ("Ratify the ICCPR, the ICESCR and their Optional Protocols",
          {"ICCPR", "ICESCR", "OP1-ICCPR", "OP2-ICCPR", "OP-ICESCR"}),
-        ("Accede to Optional Protocols 1 and 2 to ICCPR", {"OP1-ICCPR", "OP2-ICCPR"}),
+        ("Bring Optional Protocols 1 and 2 to ICCPR before parliament", {"OP1-ICCPR", "OP2-ICCPR"}),
         ("Ratify the third Optional Protocol to CRC on a communications procedure", {"OP-CRC-IC"}),
         ("Ratify the Optional Protocols to CRC on the sale of children, child prostitution and child pornography and on "
          "the involvement of children in armed conflict", {"OP-CRC-SC", "OP-CRC-AC"}),
