@@ -56,7 +56,7 @@ def test_a_mechanism_against_torture_is_one_thing_in_any_wording() -> None:
     wordings = (
         "Establish a national preventative mechanism",
         "Give Arvandia a mechanism or a national body for the prevention of torture",
-        "Found a national mechanism to visit all places of detention on the coast",
+        "Found a national mechanism to monitor prisons on the coast",
     )
     assert [read(text).of(THING, CORE) for text in wordings] == [{"thing:prevention-mechanism"}] * 3
 
