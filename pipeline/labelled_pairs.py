@@ -6,17 +6,22 @@ unrelated); a groups file state, text, ask, family, with every recommendation on
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.text import clean, text_key
+from pipeline.text import clean, text_key, texts_by_key
 
 _PAIR_COLUMNS = frozenset({"state_a", "text_a", "state_b", "text_b", "level"})
 _GROUP_COLUMNS = frozenset({"state", "text", "ask", "family"})
+
+
+_Part: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.str_]]
+"""Pairs, the level of each, and the State it is addressed to."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,7 @@ def with_training_pairs(labelled: LabelledPairs, path: Path, texts: Iterable[str
         texts: among which the keys are looked up; a pair with an unknown text is left out, and so is one that
             stands in `labelled` already.
     """
-    known = {text_key(text): text for text in sorted({clean(text) for text in texts}, reverse=True)}
-    known |= {text_key(text): text for text in labelled.texts}
+    known = _known(labelled, texts)
     read = pd.read_csv(path, dtype=str)
     place = {text: row for row, text in enumerate(labelled.texts)}
     there = {frozenset(pair) for pair in labelled.pairs.tolist()}
@@ -93,16 +97,10 @@ def with_training_pairs(labelled: LabelledPairs, path: Path, texts: Iterable[str
             rows.append((left, right))
             levels.append(int(str(line.level)))
             states.append(str(line.state))
-    added = len(rows)
-    found = replace(
-        labelled,
-        texts=list(place),
-        pairs=np.concatenate([labelled.pairs, np.array(rows, dtype=np.int64).reshape(-1, 2)]),
-        states=np.concatenate([labelled.states, np.array(states, dtype=str)]),
-        levels=np.concatenate([labelled.levels, np.array(levels, dtype=np.int64)]),
-        grouped=np.concatenate([labelled.grouped, np.zeros(added, dtype=bool)]),
-    )
-    return found, len(read) - added
+    pairs = np.array(rows, dtype=np.int64).reshape(-1, 2)
+    found = _extended(labelled, list(place), [(pairs, np.array(levels, dtype=np.int64), np.array(states, dtype=str))],
+                      grouped=False)  # fmt: skip
+    return found, len(read) - len(rows)
 
 
 def with_training_groups(labelled: LabelledPairs, path: Path, texts: Iterable[str]) -> tuple[LabelledPairs, int]:
@@ -114,23 +112,31 @@ def with_training_groups(labelled: LabelledPairs, path: Path, texts: Iterable[st
             together; what stands in two groups was not compared.
         texts: among which the keys are looked up.
     """
-    known = {text_key(text): text for text in sorted({clean(text) for text in texts}, reverse=True)}
-    known |= {text_key(text): text for text in labelled.texts}
+    known = _known(labelled, texts)
     read = pd.read_csv(path, dtype=str)
     here = read[read["key"].isin(list(known))].copy()
     place = {text: row for row, text in enumerate(labelled.texts)}
     here["text"] = [place.setdefault(known[key], len(place)) for key in here["key"]]
     within = [_within(str(state), part) for (state, _), part in here.groupby(["state", "group"])]
-    added = sum(len(part[1]) for part in within)
-    found = replace(
-        labelled,
-        texts=list(place),
-        pairs=np.concatenate([labelled.pairs, *(part[0] for part in within)]),
-        states=np.concatenate([labelled.states, *(part[2] for part in within)]),
-        levels=np.concatenate([labelled.levels, *(part[1] for part in within)]),
-        grouped=np.concatenate([labelled.grouped, np.ones(added, dtype=bool)]),
+    return _extended(labelled, list(place), within, grouped=True), len(read) - len(here)
+
+
+def _known(labelled: LabelledPairs, texts: Iterable[str]) -> dict[str, str]:
+    """Return key -> text among `texts` and those of `labelled`, the latter as they stand there."""
+    return texts_by_key(map(clean, texts)) | {text_key(text): text for text in labelled.texts}
+
+
+def _extended(labelled: LabelledPairs, texts: list[str], parts: Sequence[_Part], *, grouped: bool) -> LabelledPairs:
+    """Return `labelled` over `texts` (its own come first) with the pairs of `parts` behind its own."""
+    pairs, levels, states = zip(*parts, strict=True) if parts else ((), (), ())
+    return LabelledPairs(
+        texts,
+        np.concatenate([labelled.pairs, *pairs]),
+        np.concatenate([labelled.states, *states]),
+        np.concatenate([labelled.levels, *levels]),
+        np.concatenate([labelled.grouped, np.full(sum(map(len, levels)), grouped)]),
+        labelled.groups,
     )
-    return found, len(read) - len(here)
 
 
 def holds_pairs(path: Path) -> bool:
@@ -143,7 +149,7 @@ def _columns(path: Path) -> frozenset[str]:
         return frozenset(next(csv.reader(file), []))
 
 
-def _within(state: str, part: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.str_]]:
+def _within(state: str, part: pd.DataFrame) -> _Part:
     """Return all pairs of one State's groups, their levels and the State."""
     left, right = np.triu_indices(len(part), 1)
     text, ask, family = (part[name].to_numpy() for name in ("text", "ask", "family"))

@@ -1,6 +1,7 @@
 """Run a function over many inputs in worker processes; an input that kills its process stops nothing else."""
 
 import multiprocessing
+import os
 import resource
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -43,6 +44,25 @@ def run_all(
     for key, job in left.items():
         alone = dict(_pool(function, {key: job}, 1, limits))
         yield key, alone.get(key)
+
+
+def run_every(
+    function: Callable[..., Result], jobs: Mapping[Key, tuple[Any, ...]], workers: int, failed: Callable[[Key], str]
+) -> Iterator[tuple[Key, Result]]:
+    """Yield what `run_all` does, of jobs that the caller cannot do without.
+
+    Raises:
+        MemoryError: a job killed its process; `failed` says in words what could not be done.
+    """
+    for key, result in run_all(function, jobs, workers):
+        if result is None:
+            raise MemoryError(f"{failed(key)}: out of memory")
+        yield key, result
+
+
+def processes(size: int, few: int) -> int:
+    """Return how many processes to share work of this `size` among: below `few` this one alone, else one a core."""
+    return 1 if size < few else os.cpu_count() or 1
 
 
 def _pool(

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.main_goal import GOALS, Flags
-from pipeline.text import clean, text_key
+from pipeline.text import clean, texts_by_key
 
 WRITTEN = "prose_written.csv"
 READ = "prose_goals.csv"
@@ -60,7 +60,7 @@ def read_texts(path: Path, known: Sequence[str]) -> ProseTexts:
         ValueError: the file is missing a column, or names something that is no goal.
     """
     table = _table(path, {"key", "goals", "unsure"})
-    texts = {text_key(text): text for text in sorted(known, reverse=True)}
+    texts = texts_by_key(known)
     table = table[table["key"].isin(texts.keys())].reset_index(drop=True)
     return _texts(path, table, [texts[key] for key in table["key"]])
 

@@ -1,7 +1,8 @@
 """Common ways to find texts that say the same, to be measured beside the scorer: none of them is used by the pipeline.
 
 Scores of pairs: cosine, MinHash (Broder 1997) on word triples, token_set ratio of rapidfuzz. Groups: communities as
-sentence-transformers finds them (`community_detection`), HDBSCAN (Campello et al. 2013), average linkage on the cosine.
+sentence-transformers finds them (`community_detection`), SemHash, HDBSCAN (Campello et al. 2013), average linkage on the
+cosine.
 Leiden needs igraph, whose licence (GPL) this project does not take.
 """
 

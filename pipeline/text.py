@@ -4,6 +4,7 @@ import hashlib
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,200}>.{0,5000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
@@ -55,6 +56,11 @@ def content_id(*parts: object, length: int = 12) -> str:
     """Return a short hex id of the parts in order; None and "" differ, and so do ("ab", "c") and ("a", "bc")."""
     joined = "\x1f".join("\x00" if part is None else str(part) for part in parts)
     return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()[:length]
+
+
+def texts_by_key(texts: Iterable[str]) -> dict[str, str]:
+    """Return key -> text, by `text_key`; of texts with one key the same one, whatever their order."""
+    return {text_key(text): text for text in sorted(set(texts), reverse=True)}
 
 
 def text_key(text: str) -> str:

@@ -2,7 +2,9 @@
 
 import os
 
-from pipeline.parallel import JobLimits, run_all
+import pytest
+
+from pipeline.parallel import JobLimits, processes, run_all, run_every
 
 
 def double(number: int) -> int:
@@ -48,3 +50,14 @@ def hoard(megabytes: int) -> str:
 def test_a_job_cannot_take_more_memory_than_it_may():
     limits = JobLimits(seconds=60, memory=3 << 30)
     assert dict(run_all(hoard, {1: (10,), 2: (4000,)}, 1, limits)) == {1: "10", 2: "too much"}
+
+
+def test_a_job_that_must_not_be_missing_is_named_where_it_died():
+    with pytest.raises(MemoryError, match="2 could not be doubled: out of memory"):
+        dict(run_every(double_or_die, {n: (n,) for n in range(4)}, 2, lambda n: f"{n} could not be doubled"))
+    assert dict(run_every(double, {n: (n,) for n in range(3)}, 2, str)) == {0: 0, 1: 2, 2: 4}
+
+
+def test_little_work_stays_in_this_process():
+    assert processes(19, 20) == 1
+    assert processes(20, 20) == (os.cpu_count() or 1)

@@ -1,6 +1,5 @@
 """The explorer: a page of all recommendations that opens from a disk, without server or network."""
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from pipeline.explorer.quality import quality
 from pipeline.explorer.rows import Tables, ordered, told_tags
 from pipeline.explorer.states import of_each, state_file, summary
 from pipeline.explorer.strings import load_strings
-from pipeline.parallel import run_all
+from pipeline.parallel import processes, run_every
 
 ASSETS = "explorer"
 """Folder of the assets, beside the page."""
@@ -40,10 +39,8 @@ def write_states(tables: Tables, report: Path, *, themes: int, groups: int, near
     counted: dict[str, StateCounts] = {}
     sizes = {"themes": themes, "groups": groups, "nearest": nearest}
     jobs = {str(own["state"].iloc[0]): (own, part, report, sizes) for own, part in of_each(rows, tables, tags)}
-    for state, found in run_all(_state, jobs, 1 if len(jobs) < _FEW else os.cpu_count() or 1):
-        if found is None:
-            raise MemoryError(f"the data of {state} could not be written: out of memory")
-        counted[state] = found
+    workers = processes(len(jobs), _FEW)
+    counted.update(run_every(_state, jobs, workers, lambda state: f"the data of {state} could not be written"))
     _only(report / ASSETS / "data" / "states", counted)
     return counted
 

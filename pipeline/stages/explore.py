@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from pipeline.explorer import StateCounts, write_explorer, write_states
 from pipeline.explorer.figures import figure_files
 from pipeline.explorer.quality import released_metrics
 from pipeline.explorer.strings import load_strings
-from pipeline.parallel import run_all
+from pipeline.parallel import processes, run_every
 from pipeline.params import Explore, Params
 from pipeline.paths import Workspace
 from pipeline.tables import read_table
@@ -78,9 +77,8 @@ def _charts(states: Mapping[str, StateCounts], folder: Path, words: Mapping[str,
     folder.mkdir(parents=True, exist_ok=True)
     jobs = {state: (*counted, words, folder / state) for state, counted in states.items()}
     drawn: set[Path] = set()
-    for state, paths in run_all(figure_files, jobs, 1 if len(jobs) < _FEW else os.cpu_count() or 1):
-        if paths is None:
-            raise MemoryError(f"the charts of {state} could not be drawn: out of memory")
+    workers = processes(len(jobs), _FEW)
+    for _, paths in run_every(figure_files, jobs, workers, lambda state: f"the charts of {state} could not be drawn"):
         drawn.update(paths)
     for path in folder.glob("*_*.*"):
         if path not in drawn:

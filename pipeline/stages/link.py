@@ -1,6 +1,5 @@
 """link: the clauses of texts that request several acts are linked to the asks of the same State that request the same."""
 
-import os
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 from pipeline.cannot_link import cannot_link
 from pipeline.linking import best_links, near_asks
 from pipeline.matching import pair_features, reason
-from pipeline.parallel import run_all
+from pipeline.parallel import processes, run_every
 from pipeline.params import Link, Params
 from pipeline.paths import Workspace
 from pipeline.schemas import AskLinks
@@ -40,11 +39,10 @@ def run(workspace: Workspace, params: Params) -> None:
     }  # fmt: skip
     largest_first = dict(sorted(jobs.items(), key=lambda job: (-len(job[1][0]), job[0])))
     found = [empty(AskLinks)]
-    for state, links in run_all(link_block, largest_first, 1 if len(clauses) < _FEW else os.cpu_count() or 1):
-        if links is None:
-            raise MemoryError(
-                f"the {len(jobs[state][0])} clauses addressed to {state} could not be linked: out of memory"
-            )
+    for _, links in run_every(
+        link_block, largest_first, processes(len(clauses), _FEW),
+        lambda state: f"the {len(jobs[state][0])} clauses addressed to {state} could not be linked",
+    ):  # fmt: skip
         found.append(links)
     write_table(pd.concat(found), workspace.table("ask_links"), AskLinks)
 

@@ -78,12 +78,14 @@ def _requests(
 ) -> dict[str, Requests]:
     """Return the recommendations of each State with their vectors by the encoder the model knows, labels and subjects."""
     worded = read_table(workspace.processed / "embeddings" / "texts.parquet").set_index("recommendation_id")["text"]
+    addressed = pd.Index([one for own in by_state.values() for one in own["recommendation_id"]])
+    vectors = offline_vectors(workspace, params, worded.loc[addressed].tolist())
     found = {}
     for state, own in by_state.items():
         ids = own["recommendation_id"]
         known = labels_of(labels[labels["recommendation_id"].isin(ids)], "recommendation_id")
         sdgs, groups = ([known[name].get(one, frozenset()) for one in ids] for name in ("sdgs", "groups"))
-        rows = np.asarray(offline_vectors(workspace, params, worded.loc[ids].tolist()), dtype=np.float64)
+        rows = np.asarray(vectors[addressed.get_indexer(pd.Index(ids))], dtype=np.float64)
         mentions = [subjects.asked(text) for text in own["text"]]
         found[state] = Requests(own["text"].tolist(), rows, sdgs, groups, mentions)
     return found

@@ -1,6 +1,5 @@
 """match: within each State, pairs of recommendations that may request the same are found, compared and scored."""
 
-import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from pipeline.cannot_link import cannot_link
 from pipeline.instruments import Instruments, in_order, load_instruments
 from pipeline.matching import FEATURES, Asked, candidate_pairs, pair_features, reason, slot_table
 from pipeline.pair_scorer import PairScorer, load_scorer
-from pipeline.parallel import run_all
+from pipeline.parallel import processes, run_every
 from pipeline.params import Match, Params
 from pipeline.paths import Workspace
 from pipeline.request_words import articles, polarity, request_words, stems
@@ -38,13 +37,11 @@ def run(workspace: Workspace, params: Params) -> None:
                 workspace, params.match)
         for state, part in sorted(parts.items(), key=lambda item: -len(item[1]))
     }  # fmt: skip
-    workers = 1 if len(asking) < _FEW else os.cpu_count() or 1
     pairs, slots = [empty(Pairs)], [empty(Slots)]
-    for state, found in run_all(match_block, jobs, workers):
-        if found is None:
-            raise MemoryError(
-                f"the {len(parts[state])} recommendations to {state} could not be compared: out of memory"
-            )
+    for _, found in run_every(
+        match_block, jobs, processes(len(asking), _FEW),
+        lambda state: f"the {len(parts[state])} recommendations to {state} could not be compared",
+    ):  # fmt: skip
         pairs.append(found[0])
         slots.append(found[1])
     write_table(pd.concat(pairs), workspace.table("pairs"), Pairs)

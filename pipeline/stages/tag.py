@@ -1,6 +1,5 @@
 """Propose tags in one dimension: by a model, or by rules, crosswalks and a model together."""
 
-import os
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +14,7 @@ from pipeline.classifier.calibration import PrecisionCurve
 from pipeline.classifier.stacking import rule_margins
 from pipeline.classifier.tagger import restore
 from pipeline.keywords import KeywordMatcher
-from pipeline.parallel import run_all
+from pipeline.parallel import processes, run_every
 from pipeline.params import Dimension, Params
 from pipeline.paths import Workspace
 from pipeline.schemas import Tags
@@ -62,7 +61,7 @@ def _shared_out(
     features: Features | None,
 ) -> pd.DataFrame:  # fmt: skip
     """Return the tags of all texts of `table`, each processor with a part of them; a text is tagged by itself alone."""
-    workers = 1 if len(table) < _FEW else os.cpu_count() or 1
+    workers = processes(len(table), _FEW)
     bounds = np.linspace(0, len(table), workers + 1).astype(int)
     jobs = {
         int(start): (table["text"].iloc[start:end].tolist(), dimension, workspace, params,
@@ -70,12 +69,9 @@ def _shared_out(
                      table["mechanism"].iloc[start:end].tolist(), _between(themes, start, end))
         for start, end in pairwise(bounds)
     }  # fmt: skip
-    found = dict(run_all(_part, jobs, workers))
-    if any(tags is None for tags in found.values()):
-        raise MemoryError(f"{dimension} could not be tagged: out of memory")
+    found = dict(run_every(_part, jobs, workers, lambda _: f"{dimension} could not be tagged"))
     return pd.concat(
-        [tags.assign(row=tags["row"] + start) for start, tags in sorted(found.items()) if tags is not None],
-        ignore_index=True,
+        [found[start].assign(row=found[start]["row"] + start) for start in sorted(found)], ignore_index=True
     )
 
 

@@ -1,11 +1,10 @@
 """timeline: for each State a figure of the asks that came back and of the answers they got."""
 
-import os
 from pathlib import Path
 
 import pandas as pd
 
-from pipeline.parallel import run_all
+from pipeline.parallel import processes, run_every
 from pipeline.params import Params
 from pipeline.paths import Workspace
 from pipeline.tables import read_table
@@ -33,9 +32,8 @@ def run(workspace: Workspace, params: Params) -> None:
         for state, part in by_state.items() if state in lines
     }  # fmt: skip
     drawn: set[Path] = set()
-    for state, paths in run_all(figure, jobs, 1 if len(jobs) < _FEW else os.cpu_count() or 1):
-        if paths is None:
-            raise MemoryError(f"the timeline of {state} could not be drawn: out of memory")
+    workers = processes(len(jobs), _FEW)
+    for _, paths in run_every(figure, jobs, workers, lambda state: f"the timeline of {state} could not be drawn"):
         drawn.update(paths)
     for path in workspace.figures.glob("*_timeline.*"):
         if path not in drawn:

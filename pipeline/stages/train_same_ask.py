@@ -96,12 +96,13 @@ def training_pairs(workspace: Workspace) -> tuple[LabelledPairs, int]:
     codes = [(state.iso3 if (state := states.find(name)) else name) for name in labelled.states.tolist()]
     labelled = replace(labelled, states=np.array(codes, dtype=str))
     rows = workspace.candidates / ROWS
+    texts = read_table(rows)["text"].tolist() if rows.is_file() else []
     for name, add in (("same_ask_pairs.csv", with_training_pairs), ("same_ask_groups.csv", with_training_groups)):
         path = workspace.readings / name
         if not (rows.is_file() and path.is_file()):
             log.warning("%s or %s is not there: training goes on without what was read for it", rows, path)
             continue
-        labelled, left_out = add(labelled, path, read_table(rows)["text"])
+        labelled, left_out = add(labelled, path, texts)
         if left_out:
             log.warning("%s: %d lines left out, their texts are not among the labelled ones", path, left_out)
     return labelled, measured
